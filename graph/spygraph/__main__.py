@@ -1,0 +1,5 @@
+"""`python -m spygraph`."""
+
+from spygraph.cli import main
+
+main()

@@ -1,0 +1,98 @@
+"""Answers of queries: as a table for people, or in the formats that the W3C defines."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+import pyoxigraph as ox
+
+from spygraph.asked import asked, columns
+from spygraph.casefile.model import BASE
+from spygraph.errors import SpygraphError
+from spygraph.named import question
+from spygraph.parameters import terms
+from spygraph.prefixes import PREFIXES
+from spygraph.results import ROWS, short, verdict
+from spygraph.sparql import check
+from spygraph.tables import table
+
+GRAPHS = MappingProxyType(
+    {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
+)
+FORMATS = ("table", *ROWS, *GRAPHS)
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NUMBERS = {"integer": int, "decimal": Decimal, "double": float, "float": float}
+
+
+def answer(
+    store: ox.Store, query: str, form: str, *, raw: bool = False, values: Mapping[str, str] = _NOTHING
+) -> Iterator[str]:
+    """Yield the answer of a query as text.
+
+    Args:
+        store: What `load` returned.
+        query: The name of a query of the library, or SPARQL; the prefixes of PREFIXES need no declaration.
+        form: One of FORMATS; a table shows the graph of a CONSTRUCT as Turtle.
+        raw: Whether CSV cells that begin like a formula are left as they are.
+        values: Parameters of the query, by name.
+
+    Raises:
+        SpygraphError: where the query, a parameter or a value is unknown, the query is refused, or its answer has no
+            such form.
+    """
+    kind, text = _read(store, query, values)
+    result = asked(store, text)
+    if kind in ("ConstructQuery", "DescribeQuery"):
+        yield _graph(result, form)
+    elif form in GRAPHS:
+        what = "yes or no" if kind == "AskQuery" else "rows"
+        raise SpygraphError(f"{what}: there is no {form} of that; take --format {', '.join(('table', *ROWS))}")
+    elif kind == "AskQuery":
+        yield verdict(result, form)
+    elif form == "table":
+        yield from table(store, text, columns(result), list(result))
+    else:
+        yield ROWS[form](result, raw)
+
+
+def rows(store: ox.Store, query: str, values: Mapping[str, str] = _NOTHING) -> tuple[list[str], list[list[Any]]]:
+    """Return the columns of a SELECT in their order, and its rows as values of Python (see `spygraph.named.select`).
+
+    Raises:
+        SpygraphError: as `answer` does, and where the query is no SELECT.
+    """
+    kind, text = _read(store, query, values)
+    if kind != "SelectQuery":
+        raise SpygraphError("only a SELECT has rows")
+    result = asked(store, text)
+    return columns(result), [[_value(term) for term in row] for row in result]
+
+
+def _read(store: ox.Store, query: str, values: Mapping[str, str]) -> tuple[str, str]:
+    """Return the kind of a query and its text with the parameters in it; what a user wrote passes the gate first."""
+    put = question(query)
+    kind = "SelectQuery" if put.name else check(put.text)
+    return kind, put.bound(terms(store, put, values))
+
+
+def _graph(triples: Any, form: str) -> str:
+    if form not in ("table", *GRAPHS):
+        raise SpygraphError(f"a graph: there is no {form} of that; take --format {', '.join(GRAPHS)}")
+    rdf = GRAPHS.get(form, ox.RdfFormat.TURTLE)
+    prefixes = None if rdf == ox.RdfFormat.N_TRIPLES else dict(PREFIXES)
+    written = ox.serialize(sorted(triples, key=str), format=rdf, prefixes=prefixes)
+    return (written or b"").decode().rstrip("\n") + "\n"
+
+
+def _value(term: Any) -> Any:
+    """Return a term as Python has it."""
+    if not isinstance(term, ox.Literal):
+        return None if term is None else short(term).removeprefix(BASE)
+    kind = term.datatype.value.removeprefix(PREFIXES["xsd"])
+    if kind == "boolean":
+        return term.value == "true"
+    try:
+        return _NUMBERS.get(kind, str)(term.value)
+    except (ValueError, ArithmeticError):
+        return term.value

@@ -1,0 +1,72 @@
+"""From a question as it was put to its answer from the store: prefixes declared, columns in order, slips in place."""
+
+import re
+from typing import Any
+
+import pyoxigraph as ox
+
+from spygraph.errors import SpygraphError
+from spygraph.prefixes import PREFIXES
+from spygraph.sparql import bare, place
+
+# before the text and on its first line, so that the numbers of lines stay
+_PRELUDE = "".join(f"PREFIX {key}: <{iri}> " for key, iri in PREFIXES.items())
+_STAR = re.compile(r"\bSELECT\b\s*(?:(?:DISTINCT|REDUCED)\b\s*)?(\*)", re.IGNORECASE)
+_FIRST_SELECT = re.compile(r"\bSELECT\b", re.IGNORECASE)
+_VARIABLE = re.compile(r"[?$](\w+)")
+_AT = re.compile(r"error at (\d+):(\d+)")
+_REASONS = {
+    "Prefix not found": "this prefix is not declared",
+    "contains a variable that is unbound": "the SELECT names a variable that is neither grouped nor counted",
+}
+
+
+def asked(store: ox.Store, query: str) -> Any:
+    """Return what the store answers, on the union of all graphs, to a query that passed the gate.
+
+    Raises:
+        SpygraphError: with line and column of the query's own text, where the store cannot read it.
+    """
+    try:
+        return store.query(_PRELUDE + in_order(query), use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise SpygraphError(_slip(query, str(error))) from None
+    except (RuntimeError, ValueError) as error:
+        raise SpygraphError(f"the query cannot be answered: {error}") from None
+
+
+def columns(result: Any) -> list[str]:
+    """Return the names of the columns of a SELECT."""
+    return [one.value for one in result.variables]
+
+
+def in_order(query: str) -> str:
+    """Return a query in which SELECT * names its variables, in the order in which they first appear."""
+    text = bare(query)
+    first, star = _FIRST_SELECT.search(text), _STAR.search(text)
+    if first is None or star is None or first.start() != star.start():
+        return query
+    try:
+        solutions = ox.Store().query(_PRELUDE + query)
+    except (SyntaxError, RuntimeError, ValueError):
+        return query  # told where the query is asked of the store
+    known = columns(solutions)
+    seen = [name for name in dict.fromkeys(_VARIABLE.findall(text)) if name in known]
+    listed = [*seen, *(name for name in known if name not in seen)]
+    written = " ".join(f"?{name}" for name in listed) or "*"
+    return f"{query[: star.start(1)]} {written} {query[star.end(1) :]}"
+
+
+def _slip(query: str, message: str) -> str:
+    found = _AT.match(message)
+    if found is None:
+        return f"the query cannot be answered: {message}"
+    line, column = int(found[1]), int(found[2])
+    column -= len(_PRELUDE) if line == 1 else 0
+    lines = query.splitlines() or [""]
+    text = lines[min(line, len(lines)) - 1]
+    word = re.search(r"\S*$", text[: max(column - 1, 0)])
+    reason = next((told for part, told in _REASONS.items() if part in message), "not SPARQL from here on")
+    if word and word[0] and "prefix" in reason:
+        column = word.start() + 1
+    return place(query, line, max(column, 1), reason)

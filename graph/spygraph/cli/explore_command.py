@@ -1,0 +1,67 @@
+"""`spygraph explore`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from spygraph.cli.output import echo, path_arguments, pseudonyms_option, read_store, step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spygraph.network import Passage
+
+
+@click.command("explore")
+@path_arguments
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default="explorer.html", show_default=True
+)
+@click.option("--open/--no-open", "opened", default=True, show_default=True, help="Show the page in the browser.")
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of the source texts: the page then shows the words around each anchor. They become part of it.",
+)
+@click.option("--sparql", is_flag=True, help="Let the page answer SPARQL without a server; about 2 MB more.")
+@pseudonyms_option
+def command(
+    paths: tuple[Path, ...], output: Path, opened: bool, sources: Path | None, sparql: bool, pseudonyms: bool
+) -> None:
+    """Write one page to explore the cases: it loads nothing, and needs no server and no network."""
+    from dataclasses import replace
+
+    from spygraph.explorer.notebook import besides, page_of
+    from spygraph.export.aside import aside
+
+    if sources and pseudonyms:
+        raise click.UsageError("--sources would print the names that --pseudonyms withholds")
+    store = read_store(paths, pseudonyms=pseudonyms)
+    more = replace(besides(store, sparql=sparql), paragraph=_paragraphs(paths, sources) if sources else None)
+    with step(f"Writing {output}"), aside(output) as temporary:
+        page_of(store, more).write(temporary)
+    echo([f"Written: {output}"])
+    if opened:
+        click.launch(str(output.resolve()))
+
+
+def _paragraphs(paths: tuple[Path, ...], folder: Path) -> "Callable[[Passage], str]":
+    """Return what gives the paragraph of a passage; says which texts are missing or not the ones that were coded."""
+    from spygraph.casefile.anchors import Texts
+    from spygraph.casefile.folder import collect
+
+    cases = collect(paths)
+    for _ in cases.read():
+        pass
+    texts = Texts(folder, cases.registry.sources)
+    for source in sorted(cases.sources):
+        texts.paragraphs(source)
+    for fault in texts.faults:
+        click.echo(f"{fault}; its passages show the anchor only", err=True)
+
+    def paragraph(passage: "Passage") -> str:
+        lines = texts.paragraphs(passage.source) or []
+        return lines[passage.paragraph - 1] if 0 < passage.paragraph <= len(lines) else ""
+
+    return paragraph

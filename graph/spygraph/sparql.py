@@ -1,0 +1,98 @@
+"""The gate that every query of a user passes: read-only, of bounded size, and never leaving this store."""
+
+import re
+from typing import Any
+
+from spygraph.errors import SpygraphError
+
+MAX_CHARACTERS = 64_000
+MAX_DEPTH = 60
+MAX_BRANCHES = 500
+
+_QUIET = re.compile(
+    r"<[^<>\s{}|^`\\\"]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|\#[^\n]*", re.DOTALL
+)
+_WIDE = re.compile(r"\b(?:UNION|OPTIONAL|MINUS)\b|\|", re.IGNORECASE)
+_REFUSED = {
+    "ServiceGraphPattern": "SERVICE asks another server; spygraph answers from its own store only",
+    "DatasetClause": "FROM names data to read; leave it out, queries run on all graphs (GRAPH ?g {...} picks one)",
+}
+
+
+def check(query: str) -> str:
+    """Return the kind of a query: SelectQuery, AskQuery, ConstructQuery or DescribeQuery.
+
+    Raises:
+        SpygraphError: with line and column where it is not SPARQL, is too large, writes, or reaches outside the store.
+    """
+    _bounded(query)
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        tree = parseQuery(query)
+    except ParseBaseException as error:
+        raise SpygraphError(_broken_off(query, error.lineno, error.column)) from None
+    except RecursionError:
+        raise SpygraphError("the query is nested too deeply") from None
+    for name, message in _REFUSED.items():
+        if _holds(tree, name):
+            raise SpygraphError(message)
+    return str(tree[1].name)
+
+
+def _bounded(query: str) -> None:
+    if len(query) > MAX_CHARACTERS:
+        raise SpygraphError(f"the query is longer than {MAX_CHARACTERS:,} characters")
+    text = bare(query)
+    depth = deepest = 0
+    for character in text:
+        depth += (character in "({[") - (character in ")}]")
+        deepest = max(deepest, depth)
+    if deepest > MAX_DEPTH:
+        raise SpygraphError(f"the query is nested more than {MAX_DEPTH} levels deep")
+    if len(_WIDE.findall(text)) > MAX_BRANCHES:
+        raise SpygraphError(f"the query has more than {MAX_BRANCHES} alternatives")
+
+
+def bare(query: str) -> str:
+    """Return a query with blanks for its IRIs, strings and comments; every other character keeps its place."""
+    return _QUIET.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), query)
+
+
+def place(query: str, line: int, column: int, what: str) -> str:
+    """Return what is wrong with a query, where (from 1), and the line with a mark under the place."""
+    text = _line(query, line).replace("\t", " ").rstrip("\r")
+    return f"query:{line}:{column}: {what}\n  {text}\n  {' ' * (column - 1)}^"
+
+
+def _line(query: str, line: int) -> str:
+    lines = query.split("\n")
+    return lines[min(line, len(lines)) - 1]
+
+
+def _broken_off(query: str, line: int, column: int) -> str:
+    text = _line(query, line)
+    # the parser counts a tab as the blanks up to the next eighth column
+    column = next((one + 1 for one in range(len(text)) if len(text[: one + 1].expandtabs()) >= column), len(text) + 1)
+    update = re.match(
+        r"\s*(?:PREFIX\s+\S+\s+\S+\s+)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|COPY|MOVE|ADD)\b", query, re.IGNORECASE
+    )
+    if text[column - 1 :].upper().startswith("SERVICE"):
+        return _REFUSED["ServiceGraphPattern"]
+    told = f"{update[1].upper()} would write; only questions are answered" if update else "not SPARQL from here on"
+    return place(query, line, column, told)
+
+
+def _holds(node: Any, name: str) -> bool:
+    """Whether a parsed query holds a part of a kind, however deep."""
+    stack = [node]
+    while stack:
+        part = stack.pop()
+        if getattr(part, "name", "") == name:
+            return True
+        if isinstance(part, dict):
+            stack.extend(part.values())
+        elif isinstance(part, list | tuple) or hasattr(part, "asList"):
+            stack.extend(part)
+    return False

@@ -1,0 +1,107 @@
+"""The RDF store: one named graph a case, one for the registry, one for the ontology, one per strength of shortcut.
+
+Queries run on the union of all of them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from spygraph import paths
+from spygraph.casefile.folder import collect
+from spygraph.casefile.model import BASE, CaseFile
+from spygraph.casefile.nquads import quads
+from spygraph.errors import SpygraphError
+
+if TYPE_CHECKING:
+    import rdflib
+
+ONTOLOGY_GRAPH = ox.NamedNode(BASE + "ontology")
+SHORTCUTS = BASE + "shortcuts/"
+_RDF_SUBJECT = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#subject")
+_BATCH = 8_000_000  # characters of N-Quads a bulk load
+
+Progress = Callable[[Iterable[CaseFile]], Iterable[CaseFile]]
+
+
+def load(
+    given: Iterable[Path | str] = (), *, pseudonyms: bool = False, progress: Progress = iter, ontology: bool = True
+) -> ox.Store:
+    """Return a store in memory of the cases under some paths, with the ontology and the derived shortcuts.
+
+    Args:
+        given: Case files or folders of them; ./cases, else the shipped cases, where none is given.
+        pseudonyms: Whether people are called by their keys instead of their names.
+        progress: Wraps the cases while they are read.
+        ontology: Whether the terms and vocabularies are part of the store.
+
+    Raises:
+        CaseFileError: with all faults of all files; nothing is returned then.
+        SpygraphError: where a path does not exist or holds no case.
+    """
+    store = ox.Store()
+    cases = collect(map(Path, given), pseudonyms=pseudonyms)
+    for text in _batches(progress(cases.read())):
+        store.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS)
+    if ontology:
+        for path in paths.turtle_files():
+            store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
+    add_shortcuts(store)
+    return store
+
+
+def _batches(cases: Iterable[CaseFile]) -> Iterator[str]:
+    texts: list[str] = []
+    size = 0
+    for case in cases:
+        texts.append(quads(case))
+        size += len(texts[-1])
+        if size > _BATCH:
+            yield "".join(texts)
+            texts, size = [], 0
+    yield "".join(texts)
+
+
+def add_shortcuts(store: ox.Store) -> None:
+    """Derive the shortcut properties, each by its own CONSTRUCT; what is established is not repeated as claimed."""
+    established: set[ox.Triple] = set()
+    for strength in ("established", "claimed"):
+        queries = sorted((paths.ontology() / "shortcuts" / strength).glob("*.rq"))
+        found = {triple for path in queries for triple in select(store, path.read_text(encoding="utf-8"))}
+        nodes = {triple.subject for triple in established if triple.predicate == _RDF_SUBJECT}
+        graph = ox.NamedNode(SHORTCUTS + strength)
+        store.extend(
+            ox.Quad(t.subject, t.predicate, t.object, graph) for t in found - established if t.subject not in nodes
+        )
+        established = found
+
+
+def select(store: ox.Store, query: str, **bindings: str) -> Any:
+    """Return the answer of a SPARQL query on the union of all graphs.
+
+    Args:
+        store: What `load` returned.
+        query: A SELECT, ASK, CONSTRUCT or DESCRIBE.
+        bindings: Values of variables, as plain text literals or, where they begin with http, as IRIs.
+
+    Raises:
+        SpygraphError: with line and column, where the query is not SPARQL.
+    """
+    terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+        ox.Variable(name): ox.NamedNode(value) if value.startswith(("http://", "https://")) else ox.Literal(value)
+        for name, value in bindings.items()
+    }
+    try:
+        return store.query(query, use_default_graph_as_union=True, substitutions=terms)
+    except (SyntaxError, RuntimeError, ValueError) as error:
+        raise SpygraphError(f"the query cannot be answered: {error}") from None
+
+
+def to_rdflib(store: ox.Store) -> "rdflib.Dataset":
+    """Return an rdflib Dataset on the same store, its default graph the union of all graphs."""
+    import rdflib
+    from oxrdflib import OxigraphStore
+
+    return rdflib.Dataset(store=OxigraphStore(store=store), default_union=True)
