@@ -1,0 +1,57 @@
+"""What a page that answers SPARQL carries besides: the statements as TriG, the engine, and questions to begin with."""
+
+import gzip
+from base64 import b85encode
+from importlib.resources import files
+from typing import Any
+
+import pyoxigraph as ox
+from markupsafe import Markup
+
+from spygraph import named
+from spygraph.casefile.model import BASE
+from spygraph.explorer.carried import engine
+from spygraph.prefixes import PREFIXES
+
+_FIRST = ("who-recruited-whom", "first-moves-counted", "inducements-counted")  # what most people would ask first
+
+
+# Base 85 is a sixteenth shorter than base 64; these of its characters mean something in HTML.
+_SAFE = bytes.maketrans(b"<>&", b",.:")
+_SHORT = {**PREFIXES, "c": f"{BASE}case/"}
+
+
+def trig(store: ox.Store) -> bytes:
+    """Return what a store holds as TriG, sorted, so that the same cases give the same bytes.
+
+    The nameless parts of the ontology, which only describe case files, are left out: they are called anew at each load.
+    """
+    named_only = [q for q in store if not {type(q.subject), type(q.object)} & {ox.BlankNode}]
+    order = sorted(named_only, key=lambda quad: tuple(map(str, (quad.graph_name, *quad.triple))))
+    return ox.serialize(order, format=ox.RdfFormat.TRIG, prefixes=_SHORT) or b""
+
+
+def packed(data: bytes) -> Markup:
+    """Return bytes compressed, in base 85 without any character that HTML would read."""
+    return Markup(b85encode(gzip.compress(data, 9, mtime=0)).translate(_SAFE).decode())  # noqa: S704
+
+
+def carried(data: bytes) -> dict[str, Markup]:
+    """Return what goes into the page as it is: the engine with its worker, its program and the data, compressed."""
+    script, program = engine()
+    worker = (files(__package__) / "assets" / "worker.js").read_text(encoding="utf-8")
+    return {
+        "engine_script": packed(f"{script}\n{worker}".encode()),
+        "engine_program": packed(program),
+        "engine_data": packed(data),
+    }
+
+
+def questions() -> dict[str, Any]:
+    """Return the named queries and the prefixes that need no declaration, for the page."""
+    library = sorted(named.library(), key=lambda one: (one.name not in _FIRST, one.title or one.name))
+    return {
+        "base": BASE,
+        "prefixes": dict(PREFIXES),
+        "queries": [{"title": one.title or one.name, "text": one.text} for one in library],
+    }

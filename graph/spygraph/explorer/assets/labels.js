@@ -1,0 +1,214 @@
+// Labels as on a map: the most important first, none over another, none over a node; what finds no room is left out
+// until one zooms in. The marks of disputes and the titles of the fields take part in it.
+
+const FONT = "system-ui, 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
+const widths = new Map();
+
+function textWidth(ctx, text, font) {
+  const key = `${font}|${text}`;
+  if (!widths.has(key)) { ctx.font = font; widths.set(key, ctx.measureText(text).width); }
+  return widths.get(key);
+}
+
+function wrap(ctx, text, font, most, rows) {
+  const out = [];
+  let row = "";
+  const fits = (word) => textWidth(ctx, word, font) <= most;
+  const words = text.split(/\s+/).flatMap((word) => (fits(word) ? [word] : word.split(/(?<=-)/)));
+  const pieces = words.flatMap((word) => (fits(word) ? [word] : [...word].reduce((parts, letter) => {
+    const last = parts[parts.length - 1];
+    if (last !== undefined && textWidth(ctx, last + letter, font) <= most) parts[parts.length - 1] = last + letter;
+    else parts.push(letter);
+    return parts;
+  }, [])));
+  for (const piece of pieces) {
+    const longer = row ? `${row} ${piece}` : piece;
+    if (row && textWidth(ctx, longer, font) > most) { out.push(row); row = piece; } else row = longer;
+  }
+  if (row) out.push(row);
+  if (out.length <= rows) return out;
+  return [...out.slice(0, rows - 1), `${out[rows - 1]}\u2026`];
+}
+
+class Room {
+  constructor() { this.cells = new Map(); }
+
+  get words() { this.text ||= new Room(); return this.text; } // of it, what is taken by words
+
+  write(box) { this.take(box); this.words.take(box); }
+
+  * keys([left, top, right, bottom]) {
+    for (let x = Math.floor(left / 64); x <= Math.floor(right / 64); x += 1) for (let y = Math.floor(top / 64); y <= Math.floor(bottom / 64); y += 1) yield `${x},${y}`;
+  }
+
+  isFree(box) {
+    for (const key of this.keys(box)) {
+      for (const one of this.cells.get(key) || []) if (box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1]) return false;
+    }
+    return true;
+  }
+
+  take(box) {
+    for (const key of this.keys(box)) { if (!this.cells.has(key)) this.cells.set(key, []); this.cells.get(key).push(box); }
+  }
+}
+
+const PEOPLE = new Set(["handler", "group", "service"]);
+function weight(node) {
+  if (state.chosen && state.chosen.node === node.id) return 9;
+  if (state.hovered === node.id) return 8;
+  if (node.subject) return 7;
+  if (node.cases.size > 1) return 6;
+  if (PEOPLE.has(node.kind)) return 5;
+  return node.kind === "person" || node.kind === "outcome" || node.kind === "item" ? 4 : 3;
+}
+
+function write(ctx, rows, x, y, font, size, colour, align) {
+  ctx.font = font;
+  ctx.textAlign = align;
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 3.5;
+  ctx.strokeStyle = ink.paper;
+  ctx.fillStyle = colour;
+  rows.forEach((row, index) => {
+    const line = y + (index + 0.5) * size * 1.2;
+    ctx.strokeText(row, x, line);
+    ctx.fillText(row, x, line);
+  });
+}
+
+function spots(spot, r, width, height, more) {
+  const gap = r + 3;
+  const aside = r * 0.8;
+  const corners = more ? [
+    [spot.x + aside, spot.y - aside - height, "left"], [spot.x + aside, spot.y + aside, "left"], [spot.x - aside - width, spot.y + aside, "right"], [spot.x - aside - width, spot.y - aside - height, "right"],
+    [spot.x - width / 2, spot.y + 2.2 * gap, "center"], [spot.x - width / 2, spot.y - 2 * gap - height, "center"], [spot.x - 2.2 * gap - width, spot.y - height / 2, "right"], [spot.x + 2.2 * gap, spot.y - height / 2, "left"],
+  ] : [];
+  return [
+    [spot.x - width / 2, spot.y + gap, "center"],
+    [spot.x + gap, spot.y - height / 2, "left"],
+    [spot.x - gap - width, spot.y - height / 2, "right"],
+    [spot.x - width / 2, spot.y - gap - height, "center"], ...corners,
+  ];
+}
+
+function labelNode(ctx, room, node, spot) {
+  const must = weight(node) >= 8;
+  const size = node.subject || must ? 13 : 12;
+  const font = `${node.subject || must ? "600 " : ""}${size}px ${FONT}`;
+  const rows = wrap(ctx, state.view < 0 && node.case < 0 && countedCases(node) > 1 ? `${node.label} \u00b7 ${countedCases(node)}` : node.label, font, 132, 4);
+  const width = Math.max(...rows.map((row) => textWidth(ctx, row, font)));
+  const height = rows.length * size * 1.2;
+  const r = radius(node) * network.getScale();
+  const tries = spots(spot, r, width, height, node.subject);
+  const inside = ([x, y]) => x > 3 && y > 2 && x + width < extent.width - 3 && y + height < extent.height - 2;
+  const box = ([x, y]) => [x - 2, y - 1, x + width + 2, y + height + 1];
+  const place = tries.find((one) => inside(one) && room.isFree(box(one))) // the subject of a case is named even over other marks
+    || (node.subject && tries.find((one) => inside(one) && room.words.isFree(box(one)))) || (must ? tries[0] : null);
+  if (!place) return;
+  const [x, y, align] = place;
+  room.write(box(place));
+  write(ctx, rows, align === "center" ? x + width / 2 : align === "left" ? x : x + width, y, font, size, ink.text, align);
+}
+
+function fieldTitle(index) {
+  if (index < 0) return `Said of several cases, and of how many of ${cases.filter((one) => one.unit === "case").length}`;
+  const one = cases[index];
+  return `${one.unit === "case" ? "" : "Mention: "}${one.title}${one.disputed.length ? " (?)" : ""}`;
+}
+
+function labelFields(ctx, room) {
+  if (state.view >= 0) return;
+  const scale = network.getScale();
+  for (const [x, y, width, height, index] of model.fields) {
+    if (index >= 0 ? !caseOn(index) : lit === null && !nodes.some((node) => node.case < 0 && nodeOn(node))) continue;
+    const far = isFar() && lit === null;
+    const west = Math.max(network.canvasToDOM({ x: x - 8, y }).x, 6); // a title stays in sight as long as its field does
+    const most = Math.min(network.canvasToDOM({ x: x + width + 8, y }).x, extent.width - 6) - west;
+    if (most < 60) continue;
+    const tall = far ? (height + 30) * scale : Math.max(125 * scale, 37);
+    const size = [12, 11, 10].find((one) => wrap(ctx, fieldTitle(index), `600 ${one}px ${FONT}`, most, 9).length * one * 1.2 <= tall);
+    if (!size) continue;
+    const font = `600 ${size}px ${FONT}`;
+    const rows = wrap(ctx, fieldTitle(index), font, most, 9);
+    const deep = rows.length * size * 1.2;
+    const corner = { x: west, y: network.canvasToDOM({ x, y: far ? y - 10 : y }).y };
+    const end = network.canvasToDOM({ x, y: y + height }).y;
+    if (far) corner.y += (tall - deep) / 2;
+    else if (corner.y < 4 && end > deep + 30) corner.y = 4;
+    room.write([corner.x - 2, corner.y, corner.x + most, corner.y + deep + 2]);
+    write(ctx, rows, far ? corner.x + most / 2 : corner.x, corner.y + 1, font, size, far ? ink.text : ink.soft, far ? "center" : "left");
+  }
+}
+
+function disputeSign(ctx, { x, y }, degree) {
+  ctx.beginPath();
+  ctx.arc(x, y, degree === 1 ? 2.6 : 7, 0, 2 * Math.PI);
+  ctx.fillStyle = degree === 1 ? ink.alarm : ink.paper;
+  ctx.fill();
+  if (degree === 1) return;
+  ctx.lineWidth = 1.3;
+  ctx.strokeStyle = ink.alarm;
+  ctx.stroke();
+  ctx.font = `700 10px ${FONT}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = ink.alarm;
+  ctx.fillText("?", x, y + 0.5);
+}
+
+function markDisputes(ctx, room, drawn) {
+  for (const one of drawn) {
+    const line = lines[one.id];
+    if (!line || !line.disputed || (lit !== null && !lit.lines.has(line.id))) continue;
+    if (line.disputed === 1 && lit === null && network.getScale() < 0.5) continue; // the title of the case says it there
+    const reach = line.disputed === 1 ? 3 : 8;
+    const spots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((share) => network.canvasToDOM(one.edgeType.getPoint(share)));
+    const box = ({ x, y }) => [x - reach, y - reach, x + reach, y + reach];
+    const spot = spots.find((at) => room.isFree(box(at))) || spots[0];
+    disputeSign(ctx, spot, line.disputed);
+    if (line.disputed === 2) room.take(box(spot));
+  }
+}
+
+function labelLines(ctx, room, drawn) {
+  const chosen = state.chosen;
+  if (!chosen || chosen.case !== undefined || network.getScale() < 0.45) return;
+  for (const one of drawn) {
+    if (!lit || !lit.lines.has(one.id)) continue;
+    const font = `italic 11px ${FONT}`;
+    const rows = wrap(ctx, relations(lines[one.id]), font, 120, 3);
+    const width = Math.max(...rows.map((row) => textWidth(ctx, row, font)));
+    for (const share of [0.5, 0.4, 0.6, 0.68, 0.32]) {
+      const middle = network.canvasToDOM(one.edgeType.getPoint(share));
+      const box = [middle.x - width / 2 - 2, middle.y - rows.length * 6.6, middle.x + width / 2 + 2, middle.y + rows.length * 6.6];
+      if (!room.isFree(box)) continue;
+      room.take(box);
+      write(ctx, rows, middle.x, box[1], font, 11, ink.soft, "center");
+      break;
+    }
+  }
+}
+
+function drawLabels(ctx) {
+  ctx.save();
+  const ratio = container.querySelector("canvas").width / extent.width;
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  const room = new Room();
+  const seen = [];
+  for (const id of network.body.nodeIndices) {
+    const spot = network.canvasToDOM(network.body.nodes[id]);
+    if (spot.x < -60 || spot.y < -60 || spot.x > extent.width + 60 || spot.y > extent.height + 60) continue;
+    const r = radius(nodes[id]) * network.getScale();
+    if (!dimmed(id)) { room.take([spot.x - r, spot.y - r, spot.x + r, spot.y + r]); seen.push([nodes[id], spot]); }
+  }
+  room.write([extent.width - 130, extent.height - 52, extent.width, extent.height]); // the buttons
+  const drawn = network.body.edgeIndices.map((id) => network.body.edges[id]);
+  labelFields(ctx, room);
+  if (!(isFar() && lit === null)) markDisputes(ctx, room, drawn);
+  seen.sort(([one], [two]) => weight(two) - weight(one) || one.id - two.id);
+  if (!(isFar() && lit === null)) for (const [node, spot] of seen) labelNode(ctx, room, node, spot);
+  labelLines(ctx, room, drawn);
+  ctx.restore();
+}

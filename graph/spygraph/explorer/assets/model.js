@@ -1,0 +1,202 @@
+// The data of the page, what is selected and filtered, and what follows from both.
+
+const { nodes, lines, model } = JSON.parse(document.getElementById("data").textContent);
+const { cases, claims, sources, legend } = model;
+
+const standingRank = new Map(legend.standings.map((one, rank) => [one.key, rank]));
+const standingOf = new Map(legend.standings.map((one) => [one.key, one]));
+const kindOf = new Map(legend.kinds.map((kind) => [kind.key, kind]));
+const otherKind = legend.kinds[legend.kinds.length - 1];
+const stageOf = new Map(legend.stages.map((stage) => [stage.key, stage]));
+const WEAKEST = { key: "", label: "Standing not known", meaning: "", dashes: [2, 9] };
+
+const state = {
+  view: -1, // -1: all cases
+  chosen: null, // {node}, {line}, {case} or {pattern}
+  query: "",
+  hovered: null,
+  years: null, // [first, last], or null for all
+  undated: true, // whether what has no date stays when years are chosen
+  off: { kinds: new Set(), standings: new Set(), cases: new Set() },
+};
+
+nodes.forEach((node) => { node.lines = []; node.claims = []; node.cases = new Set(); });
+cases.forEach((one, index) => {
+  one.index = index;
+  one.claims = [];
+  one.nodes.forEach((id) => nodes[id].cases.add(index));
+  if (one.unit !== "case") state.off.cases.add(index);
+});
+claims.forEach((claim, index) => {
+  claim.index = index;
+  claim.lines = [];
+  if (cases[claim.case]) cases[claim.case].claims.push(index);
+  claim.nodes.forEach((id) => nodes[id].claims.push(index));
+});
+lines.forEach((line) => {
+  nodes[line.from].lines.push(line);
+  nodes[line.to].lines.push(line);
+  for (const one of line.said) claims[one.claim].lines.push(line);
+});
+
+const kind = (node) => kindOf.get(node.kind) || otherKind;
+const standing = (claim) => standingOf.get(claim.standing) || WEAKEST;
+const rank = (claim) => standingRank.get(claim.standing) ?? legend.standings.length;
+
+const caseOn = (index) => (state.view >= 0 ? index === state.view : index < 0 || !state.off.cases.has(index));
+const isDated = (claim) => Boolean(claim.earliest || claim.latest);
+// What may lie within the years stays: an uncertain date is never read as a certain one outside.
+const within = (claim) => !state.years || ((!claim.latest || claim.latest.slice(0, 4) >= state.years[0]) && (!claim.earliest || claim.earliest.slice(0, 4) <= state.years[1]));
+const timeOn = (claim) => (isDated(claim) ? within(claim) : state.undated);
+const claimOn = (claim) => caseOn(claim.case) && !state.off.standings.has(claim.standing) && timeOn(claim);
+const kindOn = (node) => !state.off.kinds.has(kind(node).key);
+const saidOn = (line) => line.said.filter((one) => claimOn(claims[one.claim]));
+const lineOn = (line) => kindOn(nodes[line.from]) && kindOn(nodes[line.to]) && saidOn(line).length > 0;
+
+function nodeOn(node) {
+  if (!kindOn(node)) return false;
+  if (node.lines.length) return node.lines.some(lineOn) || (node.case >= 0 && caseOn(node.case) && !state.off.standings.size && !state.years);
+  return [...node.cases].some(caseOn);
+}
+
+// A line that stands for several statements looks like the weakest of them, so that none gains from its neighbours.
+function weakest(line) {
+  const said = saidOn(line).map((one) => claims[one.claim]);
+  return said.reduce((weak, claim) => (rank(claim) > rank(weak) ? claim : weak), said[0]);
+}
+
+// A denial of all accusations is a mark of the case; each of its lines carries only a small one, so that a dispute about
+// one statement can still be seen.
+const ownDisputes = (claim) => (claim.disputes || []).filter((text) => !cases[claim.case].disputed.includes(text));
+const disputed = (line) => saidOn(line).some((one) => ownDisputes(claims[one.claim]).length > 0);
+const disputedWithCase = (line) => saidOn(line).some((one) => (claims[one.claim].disputes || []).length > 0);
+
+const relations = (line) => [...new Set(saidOn(line).map((one) => one.relation))].join(" \u00b7 ");
+const countedCases = (node) => new Set(node.lines.flatMap((line) => saidOn(line).map((one) => claims[one.claim].case)).filter((index) => cases[index].unit === "case")).size;
+const other = (line, id) => (line.from === id ? line.to : line.from);
+
+// --- search: labels, other names, the words of statements and the words that point into the sources
+
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+const textOfNode = (node) => folded(`${node.label} ${node.zh || ""} ${kind(node).label}`);
+const textOfClaim = (claim) => folded([
+  claim.words, claim.says, claim.when || "", ...claim.passages.map((passage) => passage[2]),
+  ...claim.lines.flatMap((line) => line.said.filter((one) => one.claim === claim.index).map((one) => one.words)),
+].join(" "));
+let texts = null; // made by the first search
+
+let hitsFor = "";
+let hits = null;
+
+function found() {
+  const key = `${state.query}|${[...state.off.cases]}|${[...state.off.standings]}`;
+  if (key !== hitsFor) { hits = lookUp(); hitsFor = key; }
+  return hits;
+}
+
+function lookUp() {
+  const terms = folded(state.query).split(/\s+/).filter(Boolean);
+  if (!terms.length) return null;
+  texts ||= { nodes: nodes.map(textOfNode), claims: claims.map(textOfClaim) };
+  const has = (text) => terms.every((term) => text.includes(term));
+  const wanted = terms.join(" ");
+  const near = (node) => { const label = folded(node.label); return label === wanted ? 0 : label.startsWith(wanted) ? 1 : 2; };
+  return {
+    nodes: nodes.filter((node) => has(texts.nodes[node.id]) && [...node.cases].some((one) => !state.off.cases.has(one)))
+      .sort((one, two) => near(one) - near(two) || one.id - two.id),
+    claims: claims.filter((claim) => has(texts.claims[claim.index]) && !state.off.cases.has(claim.case) && !state.off.standings.has(claim.standing)),
+  };
+}
+
+// --- what is emphasised: null means that nothing is and all is drawn alike
+
+function emphasis() {
+  const lit = { nodes: new Set(), lines: new Set() };
+  const chosen = state.chosen;
+  const hits = state.query ? found() : null;
+  if (chosen && chosen.node !== undefined) {
+    lit.nodes.add(chosen.node);
+    for (const line of nodes[chosen.node].lines.filter(lineOn)) { lit.lines.add(line.id); lit.nodes.add(other(line, chosen.node)); }
+  } else if (chosen && chosen.line !== undefined) {
+    lit.lines.add(chosen.line);
+    lit.nodes.add(lines[chosen.line].from).add(lines[chosen.line].to);
+  } else if (chosen && chosen.pattern !== undefined) {
+    for (const claim of claimsBehind()) {
+      const own = claim.lines.filter(lineOn);
+      own.forEach((line) => { lit.lines.add(line.id); lit.nodes.add(line.from).add(line.to); });
+      if (!own.length) claim.nodes.forEach((id) => lit.nodes.add(id));
+    }
+  } else if (hits) {
+    hits.nodes.forEach((node) => lit.nodes.add(node.id));
+    for (const line of hits.claims.flatMap((claim) => claim.lines)) { lit.lines.add(line.id); lit.nodes.add(line.from).add(line.to); }
+  } else if (chosen && chosen.case !== undefined && state.view < 0) {
+    cases[chosen.case].nodes.forEach((id) => lit.nodes.add(id));
+    for (const line of lines) if (line.said.some((one) => claims[one.claim].case === chosen.case)) lit.lines.add(line.id);
+  } else return null;
+  return lit;
+}
+
+// The statements behind what is selected or searched; all that the filters leave when nothing is.
+let behind = null; // kept until something changes
+const claimsBehind = () => { behind ||= gatherClaims(); return behind; };
+
+function gatherClaims() {
+  const chosen = state.chosen;
+  const hits = state.query && !chosen ? found() : null;
+  let picked = claims;
+  if (chosen && chosen.node !== undefined) picked = nodes[chosen.node].claims.map((index) => claims[index]).concat(lineClaims(nodes[chosen.node].lines));
+  else if (chosen && chosen.line !== undefined) picked = lineClaims([lines[chosen.line]]);
+  else if (chosen && chosen.pattern !== undefined) picked = [...fitOf(chosen.pattern).claims].map((index) => claims[index]);
+  else if (hits) picked = hits.claims;
+  else if (chosen && chosen.case !== undefined) picked = cases[chosen.case].claims.map((index) => claims[index]);
+  return [...new Set(picked)].filter(claimOn).sort((one, two) => one.case - two.case || sortOrder(one.sort) - sortOrder(two.sort) || one.index - two.index);
+}
+const lineClaims = (some) => some.flatMap((line) => line.said.map((one) => claims[one.claim]));
+
+// --- the view as a link
+
+function toHash() {
+  const parts = new URLSearchParams();
+  const chosen = state.chosen;
+  if (state.view >= 0) parts.set("case", cases[state.view].id);
+  if (chosen && chosen.node !== undefined) parts.set("node", chosen.node);
+  if (chosen && chosen.line !== undefined) parts.set("line", chosen.line);
+  if (chosen && chosen.case !== undefined && state.view < 0) parts.set("about", cases[chosen.case].id);
+  if (chosen && chosen.pattern !== undefined) parts.set("pattern", chosen.pattern);
+  if (state.query) parts.set("q", state.query);
+  if (state.years) parts.set("years", state.years.join("-"));
+  if (!state.undated) parts.set("undated", "no");
+  for (const [name, off] of Object.entries(state.off)) {
+    const keys = name === "cases" ? [...off].map((index) => cases[index].id) : [...off];
+    const usual = name === "cases" ? cases.filter((one) => one.unit !== "case").map((one) => one.id) : [];
+    if (keys.join() !== usual.join()) parts.set(`no-${name}`, keys.join(" "));
+  }
+  return parts.toString();
+}
+
+function fromHash(text) {
+  const parts = new URLSearchParams(text);
+  const byId = (id) => cases.findIndex((one) => one.id === id);
+  const number = (name, list) => {
+    const value = Number(parts.get(name));
+    return parts.has(name) && Number.isInteger(value) && value >= 0 && value < list.length ? value : -1;
+  };
+  state.view = byId(parts.get("case"));
+  state.query = (parts.get("q") || "").slice(0, 200);
+  state.chosen = null;
+  const years = /^(\d{4})-(\d{4})$/.exec(parts.get("years") || "");
+  state.years = years ? [Number(years[1]), Number(years[2])] : null;
+  state.undated = parts.get("undated") !== "no";
+  if (number("node", nodes) >= 0) state.chosen = { node: number("node", nodes) };
+  else if (number("line", lines) >= 0) state.chosen = { line: number("line", lines) };
+  else if (number("pattern", combinations) >= 0) state.chosen = { pattern: number("pattern", combinations) };
+  else if (byId(parts.get("about")) >= 0) state.chosen = { case: byId(parts.get("about")) };
+  else if (state.view >= 0) state.chosen = { case: state.view };
+  for (const name of ["kinds", "standings", "cases"]) {
+    const given = parts.get(`no-${name}`);
+    const keys = given === null ? [] : given.split(" ").filter(Boolean);
+    if (name !== "cases") state.off[name] = new Set(keys);
+    else if (given !== null) state.off.cases = new Set(keys.map(byId).filter((index) => index >= 0));
+    else state.off.cases = new Set(cases.filter((one) => one.unit !== "case").map((one) => one.index));
+  }
+}

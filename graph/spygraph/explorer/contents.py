@@ -1,0 +1,69 @@
+"""What a page holds besides nodes and lines, as plain JSON."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from spygraph import __version__
+from spygraph.explorer import drawing, statements
+from spygraph.explorer.numbering import Numbered
+from spygraph.explorer.overview import Region
+from spygraph.explorer.pathway import pathways
+from spygraph.explorer.recurring import recurring
+from spygraph.network import Network, Passage, disclosure_line
+from spygraph.patterns import Table
+
+Json = dict[str, Any]
+EDGES_AT_ONCE = 1500  # above this the page begins with a list of cases and one of them, not with everything
+
+
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """What a page may have besides the network.
+
+    Attributes:
+        table: What the cases state, for the combinations that recur; without it the page shows none.
+        paragraph: Gives the paragraph around a passage, "" where its text is not at hand.
+        trig: The statements as TriG, for questions in SPARQL; without them the page carries no engine.
+        report: The file beside the page that holds all counts; without it the page links to none.
+    """
+
+    table: Table | None = None
+    paragraph: Callable[[Passage], str] | None = None
+    trig: bytes | None = None
+    report: str = ""
+
+
+def contents(network: Network, graph: Numbered, fields: Sequence[Region], besides: Besides) -> Json:
+    """Return what the page holds besides nodes and lines."""
+    cards = [statements.case_card(case, graph) for case in graph.cases]
+    none: Json = {"items": [], "patterns": [], "found": 0}
+    return {
+        "fields": fields,
+        "pathways": pathways(graph, [card["steps"] for card in cards]),
+        "views": [drawing.case_places(graph, case) for case in range(len(graph.cases))],
+        "claims": [statements.statement(claim, graph, besides.paragraph) for claim in graph.claims],
+        "cases": cards,
+        "recurring": recurring(besides.table, graph) if besides.table else none,
+        "sources": {key: statements.source_card(source) for key, source in sorted(network.sources.items())},
+        "legend": statements.legend(graph),
+        "disclosure": disclosure_line(network),
+        "version": f"spygraph {__version__}, data {_digest(network)}",
+        "atOnce": len(graph.edges) <= EDGES_AT_ONCE,
+        "ask": _questions() if besides.trig is not None else None,
+    }
+
+
+def _questions() -> Json:
+    from spygraph.explorer.asking import questions  # here, because only pages that answer need it
+
+    return questions()
+
+
+def _digest(network: Network) -> str:
+    """Return what tells this state of the data from any other: the beginning of a SHA-256 of all claims and edges."""
+    digest = sha256()
+    for told in (*network.claims.values(), *network.edges):
+        digest.update(repr(told).encode())
+    return digest.hexdigest()[:12]
