@@ -1,0 +1,67 @@
+"""CSV files, safe for spreadsheets unless a machine is to read them."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+from spygraph.export.appearance import look, places
+from spygraph.export.extract import Drawn, Extract
+from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS, node_attributes
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NODES, EDGES = ".nodes.csv", ".edges.csv"
+_NODES = ("id", *NODE_KEYS, "x", "y", "color", "shape")
+_EDGES = ("id", "source", "target", "type", "label", *EDGE_KEYS)
+
+
+class Sheet:
+    """Writes rows by column name."""
+
+    def __init__(self, out: TextIO, columns: Sequence[str], extract: Extract) -> None:
+        self.extract, self.columns = extract, columns
+        self.writer = csv.writer(out, lineterminator="\n")
+        self.writer.writerow(columns)
+
+    def add(self, row: Mapping[str, str]) -> None:
+        """Write a row; a cell that a spreadsheet would run gets an apostrophe before it, unless raw is asked for."""
+        cells = [row.get(column, "") for column in self.columns]
+        if not self.extract.options.raw:
+            risky = sum(cell.startswith(_FORMULA) for cell in cells)
+            if risky:
+                self.extract.tally.lost["cells that begin like a formula have an apostrophe before them"] += risky
+            cells = [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
+        self.writer.writerow(cells)
+
+
+def write(extract: Extract, path: Path) -> None:
+    """Write two files beside the path: its name with .nodes.csv, and with .edges.csv."""
+    where = places(extract)
+    with ExitStack() as files:
+        nodes, edges = (
+            Sheet(files.enter_context(open_csv(path.with_name(path.stem + suffix))), columns, extract)
+            for suffix, columns in ((NODES, _NODES), (EDGES, _EDGES))
+        )
+        for one in extract.drawn():
+            if isinstance(one, Drawn):
+                edge = one.edge
+                edges.add({**one.attributes, "id": edge.id, "source": edge.source, "target": edge.target})
+            else:
+                mark = look(one.kind)
+                x, y = map(str, where[one.id]) if one.id in where else ("", "")
+                drawn = {"id": one.id, "x": x, "y": y, "color": mark.colour, "shape": mark.shape}
+                nodes.add({**node_attributes(one), **drawn})
+
+
+def open_csv(path: Path) -> TextIO:
+    """Open a CSV file for writing, the same bytes on every system."""
+    return path.open("w", encoding="utf-8", newline="")
+
+
+def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, str]], extract: Extract) -> None:
+    """Write one CSV file."""
+    with open_csv(path) as out:
+        sheet = Sheet(out, columns, extract)
+        for row in rows:
+            sheet.add(row)

@@ -1,0 +1,158 @@
+"""The part of a store that a writer gets: records, nodes and edges in order, triples, and a tally of all of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from spygraph.errors import SpygraphError, did_you_mean
+from spygraph.export.selection import Selection, relation_names, unsure
+from spygraph.export.tally import Tally
+from spygraph.network import CaseInfo, Claim, Edge, Network, Node, SourceInfo, disclosure_line, records
+from spygraph.network.attributes import edge_attributes
+from spygraph.network.graphs import case_graphs, short
+from spygraph.network.model import Record
+from spygraph.network.whole import sources_of
+
+CASE = "case/"
+UNSURE = "judgements whether two are one that are left unsure: they stay in their case files"
+
+
+class Drawn(NamedTuple):
+    """An edge and the claim that it rests on."""
+
+    edge: Edge
+    claim: Claim
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The attributes of the edge with its type and label, "" for not stated."""
+        edge = self.edge
+        return {
+            **edge_attributes(edge, self.claim),
+            "type": edge.relation,
+            "label": f"{edge.relation} {edge.detail}".strip(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is written.
+
+    Attributes:
+        raw: Whether cells that begin like a formula stay as they are.
+        names: Whether printed names may enter formats that feed screening systems.
+        yed: Whether GraphML carries the graphics of yEd.
+    """
+
+    raw: bool = False
+    names: bool = False
+    yed: bool = False
+
+
+class Extract:
+    """A store, what is selected of it, and what has been written so far."""
+
+    def __init__(self, store: ox.Store, selection: Selection | None = None, options: Options | None = None) -> None:
+        self.store, self.options, self.tally = store, options or Options(), Tally()
+        known = [short(graph).removeprefix(CASE) for graph in case_graphs(store)]
+        self.selection = (selection or Selection()).checked(known)
+        self._cases: dict[str, CaseInfo] = {}
+        self._voices: dict[str, Claim] = {}
+        self._unsure: set[str] = set()
+
+    def records(self) -> Iterator[Record]:
+        """Yield what is kept of each case, then of the registry.
+
+        Raises:
+            SpygraphError: at the end, where relations were asked for and none was found.
+        """
+        for _, chosen in self.pairs():
+            if chosen:
+                yield chosen
+
+    def pairs(self) -> Iterator[tuple[Record, Record | None]]:
+        """Yield each record with what is kept of it; None where nothing is."""
+        seen: set[str] = set()
+        for record in records(self.store):
+            if self.selection.relations:
+                seen |= {name for edge in record.edges for name in relation_names(edge)}
+            chosen = self.selection.narrowed(record)
+            if chosen:
+                self._remember(record, chosen)
+            yield record, chosen
+        for one in sorted(self.selection.relations - seen):
+            raise SpygraphError(f"no relation is called '{one}' here{did_you_mean(one, seen)}")
+
+    def _remember(self, record: Record, chosen: Record) -> None:
+        self._unsure |= {id_ for id_, claim in record.claims.items() if unsure(claim)}
+        if self._unsure:
+            self.tally.lost[UNSURE] = len(self._unsure)
+        if chosen.case:
+            self._cases[chosen.case.id] = chosen.case
+            for claim in chosen.claims.values():
+                if claim.standing in ("party-claim", "own-admission") and not claim.via:
+                    self._voices[chosen.case.id] = claim
+
+    def drawn(self) -> Iterator[Node | Drawn]:
+        """Yield nodes and edges case by case, then once each what cases share; count them, and what is not drawn."""
+        shared: dict[str, Node] = {}
+        counts = self.tally.written
+        counts.update(nodes=0, edges=0)
+        for record in self.records():
+            self.tally.leave_undrawn(record)
+            for node in record.nodes.values():
+                if node.case:
+                    counts["nodes"] += 1
+                    yield node
+                else:
+                    shared[node.id] = node
+            counts["edges"] += len(record.edges)
+            for edge in sorted(record.edges, key=lambda one: one.id):
+                yield Drawn(edge, record.claims[edge.claim])
+        counts["nodes"] += len(shared)
+        for _, node in sorted(shared.items()):
+            yield node
+
+    def disclosure(self) -> str:
+        """Return the line that stands under every output, of the records that were read so far."""
+        voices = {claim.id: claim for claim in self._voices.values()}
+        return disclosure_line(Network((), (), voices, tuple(self._cases.values()), {}))
+
+    def network(self, most: int | None = None) -> Network | None:
+        """Return everything that is kept at once; None where there are more edges than `most`."""
+        nodes: dict[str, Node] = {}
+        edges: list[Edge] = []
+        claims: dict[str, Claim] = {}
+        cases: list[CaseInfo] = []
+        for record in self.records():
+            nodes |= record.nodes
+            edges += record.edges
+            claims |= record.claims
+            cases += [record.case] if record.case else []
+            if most is not None and len(edges) > most:
+                return None
+        edges.sort(key=lambda edge: edge.id)
+        ordered = tuple(nodes[key] for key in sorted(nodes))
+        return Network(ordered, tuple(edges), dict(sorted(claims.items())), tuple(cases), self.sources())
+
+    def sources(self) -> dict[str, SourceInfo]:
+        """Return the registered sources by id."""
+        return sources_of(self.store)
+
+    def refuse_names(self, suffix: str) -> None:
+        """Raise an error where people are called by their printed names and that was not asked for."""
+        if self.options.names:
+            return
+        for record in self.records():
+            for claim in record.claims.values():
+                if claim.thing_class == "Person" and any(_printed(key, text) for key, text, _ in claim.values):
+                    raise SpygraphError(
+                        f"{suffix} feeds screening systems and takes case-local labels: load the cases with "
+                        "pseudonyms, or say that names may stand in it"
+                    )
+
+
+def _printed(key: str, text: str) -> bool:
+    return key == "name" and not (text.startswith("[") and text.endswith("]"))

@@ -1,0 +1,62 @@
+"""Two lists in one file, though nodes and edges come mixed: edges wait in a file of their own, not in memory."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TextIO
+
+from spygraph.export.extract import Drawn, Extract
+from spygraph.network import Node
+
+
+def write_lists(
+    extract: Extract,
+    path: Path,
+    node: Callable[[Node], str],
+    edge: Callable[[Drawn], str],
+    parts: tuple[str, str, Callable[[], str]],
+    comma: str = "",
+) -> None:
+    """Write a head, all nodes, a middle, all edges and an end.
+
+    Args:
+        extract: What is exported.
+        path: The file.
+        node: Makes the text of a node.
+        edge: Makes the text of an edge.
+        parts: Head, middle, and what makes the end when everything has been read.
+        comma: What stands between two nodes, and between two edges.
+    """
+    head, middle, end = parts
+    with (
+        path.open("w", encoding="utf-8", newline="\n") as out,
+        TemporaryFile("w+", encoding="utf-8", newline="\n") as later,
+    ):
+        nodes, edges = _List(out, comma), _List(later, comma)
+        out.write(head)
+        for one in extract.drawn():
+            if isinstance(one, Drawn):
+                edges.add(edge(one))
+            else:
+                nodes.add(node(one))
+        out.write(middle)
+        later.seek(0)
+        shutil.copyfileobj(later, out)
+        out.write(end())
+
+
+class _List:
+    """Writes items with something between them."""
+
+    def __init__(self, out: TextIO, comma: str) -> None:
+        self.out, self.comma, self.before = out, comma, ""
+
+    def add(self, text: str) -> None:
+        self.out.write(self.before + text)
+        self.before = self.comma
+
+
+def some(attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the attributes that have a value: what is not stated is left out of every file."""
+    return ((key, value) for key, value in attributes.items() if value)

@@ -1,0 +1,142 @@
+"""The objects of a STIX bundle: what STIX has no place for stands in one extension of ours."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID, uuid5
+
+import pyoxigraph as ox
+
+from spygraph.casefile.grammar import NS
+from spygraph.casefile.model import BASE
+from spygraph.explorer.wording import claim_words
+from spygraph.export.extract import Drawn, Extract
+from spygraph.export.owner import frame, owner
+from spygraph.export.screening import ACTORS, NOTICE, actors, concerned, local_label, ties
+from spygraph.network import Claim, Node, SourceInfo
+from spygraph.network.attributes import node_attributes
+from spygraph.network.model import Record
+
+Json = dict[str, Any]
+_OURS = UUID("6f0c8ba2-4d3e-5a55-9b4e-0b8c6a6f7f11")
+EXTENSION = "extension-definition--3b2a7a9e-7f0d-4c6b-8f37-5d9a0c1e2b44"
+SINCE = "2026-11-21T00:00:00.000Z"  # of what belongs to no case
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DATED = "dated statements: STIX takes time stamps only, so when, earliest and latest stand in the extension"
+
+
+class Bundle:
+    """Makes the objects of one bundle."""
+
+    def __init__(self, extract: Extract) -> None:
+        self.extract, self.sources = extract, extract.sources()
+        self.maker = self.id("identity", "spygraph")
+
+    @staticmethod
+    def id(kind: str, iri: str) -> str:
+        """Return the same id for the same thing in every bundle."""
+        return f"{kind}--{uuid5(_OURS, f'{kind} {iri}')}"
+
+    def object(self, kind: str, iri: str, since: str, own: dict[str, str], **values: Any) -> Json:
+        """Return an object; what STIX has no place for stands in our extension."""
+        self.extract.tally.written[f"{kind} objects"] += 1
+        known = {"type": kind, "spec_version": "2.1", "id": self.id(kind, iri), "created": since, "modified": since}
+        extension = {"extensions": {EXTENSION: {"extension_type": "property-extension", **own}}} if own else {}
+        return known | {"created_by_ref": self.maker} | values | extension
+
+    def head(self) -> Iterator[Json]:
+        """Yield who made the bundle, what our extension is, and what must not be done with it."""
+        yield self.object("identity", "spygraph", SINCE, {}, name="spygraph", identity_class="system")
+        yield {
+            **self.object("extension-definition", "claims", SINCE, {}),
+            "id": EXTENSION,
+            "name": "spygraph claims",
+            "description": "Who says a statement, how far it is established, where it stands and who disputes it.",
+            "schema": BASE + "ontology",
+            "version": "1.0.0",
+            "extension_types": ["property-extension"],
+        }
+        marking = self.object("marking-definition", "notice", SINCE, {}, definition_type="statement")
+        yield {key: value for key, value in marking.items() if key != "modified"} | {
+            "definition": {"statement": NOTICE}
+        }
+
+    def record(self, record: Record) -> Iterator[Json]:
+        """Yield relationships and notes, then the grouping of a case; shared actors come last of all."""
+        since = self.since(record)
+        for node in actors(record).values():
+            if node.case:
+                yield self.identity(node, since)
+        edges, others = ties(record)
+        refs = [self.id("identity", id_) for id_ in actors(record)]
+        for edge in edges:
+            refs.append(self.id("relationship", edge.id))
+            yield self.relationship(Drawn(edge, record.claims[edge.claim]), since)
+        for claim in others:
+            refs.append(self.id("note", claim.id))
+            yield self.note(claim, record, since)
+        if record.case:
+            yield self.grouping(record, refs, since)
+
+    def since(self, record: Record) -> str:
+        """Return when a case was coded: the only date of our own statements."""
+        if record.case:
+            coding = ox.NamedNode(f"{BASE}case/{record.case.id}/coding")
+            for quad in self.extract.store.quads_for_pattern(coding, ox.NamedNode(NS + "on"), None):
+                if _DAY.fullmatch(day := str(getattr(quad.object, "value", ""))):
+                    return f"{day}T00:00:00.000Z"
+        return SINCE
+
+    def identity(self, node: Node, since: str) -> Json:
+        """Return a person, group or organization."""
+        own = {key: value for key, value in node_attributes(node).items() if value and key not in ("label", "label_zh")}
+        values = {"name": local_label(node, self.extract), "identity_class": ACTORS[node.kind]}
+        return self.object("identity", node.id, since, own | {"iri": BASE + node.id}, **values, **self.marked())
+
+    def marked(self) -> Json:
+        """Return the reference to what must not be done with an object."""
+        return {"object_marking_refs": [self.id("marking-definition", "notice")]}
+
+    def relationship(self, drawn: Drawn, since: str) -> Json:
+        """Return a statement between two actors."""
+        edge, claim = drawn.edge, drawn.claim
+        self.count(claim)
+        kind = "-".join(re.findall("[a-z0-9]+", edge.relation.lower()))
+        own = {key: value for key, value in drawn.attributes.items() if value}
+        ends = {"source_ref": self.id("identity", edge.source), "target_ref": self.id("identity", edge.target)}
+        about = {"relationship_type": kind, "description": f"{drawn.attributes['label']}. {owner(claim)}"}
+        return self.object("relationship", edge.id, since, own, **about, **ends, **self.told(claim), **self.marked())
+
+    def note(self, claim: Claim, record: Record, since: str) -> Json:
+        """Return any other claim, about the actors that it names, else about its case."""
+        self.count(claim)
+        refs = [self.id("identity", id_) for id_ in concerned(claim, record)]
+        refs = refs or [self.id("grouping", record.case.id) if record.case else self.maker]
+        content = f"{claim_words(claim)}. {owner(claim)}"
+        values = {"abstract": claim.thing_label, "content": content, "object_refs": refs}
+        return self.object("note", claim.id, since, frame(claim), **values, **self.told(claim), **self.marked())
+
+    def count(self, claim: Claim) -> None:
+        """Count a date, for which STIX has no place."""
+        if claim.when:
+            self.extract.tally.lost[_DATED] += 1
+
+    def told(self, claim: Claim) -> Json:
+        """Return where a claim is published."""
+        found = [self.sources[key] for key in dict.fromkeys(one.source for one in claim.passages)]
+        return {"external_references": [_reference(one) for one in found]} if found else {}
+
+    def grouping(self, record: Record, refs: list[str], since: str) -> Json:
+        """Return a case, with what its sources do not state."""
+        assert record.case
+        case = record.case
+        own = {"case": case.id, "unit": case.unit, "not_stated": ", ".join(case.not_stated)}
+        own |= {"leaves_open": "; ".join(case.leaves_open)}
+        values = {"name": case.title, "context": "unspecified", "object_refs": refs or [self.maker]}
+        return self.object("grouping", case.id, since, {k: v for k, v in own.items() if v}, **values, **self.marked())
+
+
+def _reference(source: SourceInfo) -> Json:
+    said = ", ".join(part for part in (source.publisher, source.published) if part)
+    out = {"source_name": source.title or source.id, "description": said, "external_id": source.id, "url": source.url}
+    return {key: value for key, value in out.items() if value}

@@ -1,0 +1,42 @@
+"""What a file holds and what its format could not carry, so that nothing is lost without a word."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from spygraph.network.model import Claim, Record
+
+
+class Tally:
+    """Counts of one export.
+
+    Attributes:
+        files: What was written.
+        written: What the file holds, by name: nodes, edges, claims.
+        undrawn: Claims of which no edge tells, by the class of their thing.
+        lost: What the format cannot carry, or carries otherwise, each with how often.
+    """
+
+    def __init__(self) -> None:
+        self.files: list[Path] = []
+        self.written: Counter[str] = Counter()
+        self.undrawn: Counter[str] = Counter()
+        self.lost: Counter[str] = Counter()
+
+    def leave_undrawn(self, record: Record) -> None:
+        """Count the claims of a record that no edge of it rests on."""
+        drawn = {edge.claim for edge in record.edges}
+        self.undrawn.update(claim.thing_class for id_, claim in record.claims.items() if id_ not in drawn)
+
+    def leave_out(self, claim: Claim) -> None:
+        """Count one claim that the format has no place for."""
+        self.undrawn[claim.thing_class] += 1
+
+    def lines(self) -> Iterator[str]:
+        """Yield the summary as a person reads it."""
+        yield "It holds: " + (", ".join(f"{n:,} {name}" for name, n in self.written.items()) or "nothing")
+        if self.undrawn:
+            kinds = ", ".join(f"{n:,} {name}" for name, n in sorted(self.undrawn.items(), key=lambda x: (-x[1], x[0])))
+            yield f"Not in this format: {self.undrawn.total():,} claims ({kinds}); .trig, .jsonld and .md hold them"
+        for reason, n in sorted((+self.lost).items()):
+            yield f"Carried otherwise or left out: {n:,} {reason}"

@@ -1,0 +1,175 @@
+"""Every format: picked by its suffix, filtered alike, written aside, and clear about what it cannot carry."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from spygraph.errors import SpygraphError
+from spygraph.export import EXPORTERS, LOCAL, Extract, Options, Selection, export, format_of
+from spygraph.network import to_network
+from support import spygraph, started, write
+
+CASE = "naval-technologist-2013"
+HASH_SEEDS = ("0", "1")
+EVERY = """
+import sys
+from pathlib import Path
+from spygraph.export import EXPORTERS, export
+from spygraph.store import load
+store = load([sys.argv[1]], pseudonyms=True)
+for suffix in EXPORTERS:
+    export(store, Path(sys.argv[2]) / f"graph{suffix}")
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix"),
+    [
+        ("x.ttl", ".ttl"),
+        ("x.rdf12.ttl", ".rdf12.ttl"),
+        ("x.table.csv", ".table.csv"),
+        ("x.stix.json", ".stix.json"),
+        ("a.b.yed.graphml", ".yed.graphml"),
+    ],
+)
+def test_the_longest_suffix_picks_the_format(name: str, suffix: str) -> None:
+    assert format_of(Path(name)) == suffix
+
+
+def test_an_unknown_suffix_is_refused_with_a_suggestion(shipped: ox.Store, tmp_path: Path) -> None:
+    with pytest.raises(SpygraphError, match=r"did you mean '\.graphml'"):
+        export(shipped, tmp_path / "graph.grapml")
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".csv"])
+def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
+    shipped: ox.Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    path = tmp_path / f"graph{suffix}"
+    path.write_text("old", encoding="utf-8")
+
+    def fail(_: Extract, to: Path) -> None:
+        to.with_suffix(".nodes.csv").write_text("half", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("spygraph.export.EXPORTERS", {**EXPORTERS, suffix: (fail, "")})
+    with pytest.raises(OSError, match="No space"):
+        export(shipped, path)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_every_format_is_the_same_under_different_hash_seeds(tmp_path: Path) -> None:
+    for seed in HASH_SEEDS:
+        (tmp_path / seed).mkdir()
+        done = started("-c", EVERY, "cases", tmp_path / seed, PYTHONHASHSEED=seed)
+        assert done.code == 0, done.err
+    first, second = ({path.name: path.read_bytes() for path in (tmp_path / seed).iterdir()} for seed in HASH_SEEDS)
+    assert len(first) == len(EXPORTERS) + 1, "one file each, and two for .csv"
+    assert {name for name in first if first[name] != second[name]} == set()
+
+
+@pytest.mark.parametrize("suffix", sorted(set(EXPORTERS) - {".csv"}))
+def test_a_file_of_one_case_holds_that_case_only(shipped: ox.Store, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"graph{suffix}"
+    export(shipped, path, Selection(cases=frozenset({CASE})), Options(names=True))
+    data = path.read_bytes()
+    others = [case.id for case in to_network(shipped).cases if case.id != CASE]
+    assert CASE.encode() in data
+    assert [other for other in others if other.encode() in data] == []
+
+
+def test_standings_and_relations_filter_what_every_graph_format_draws(shipped: ox.Store) -> None:
+    claimed = Extract(shipped, Selection(standings=frozenset({"adjudicated-as-reported"}))).network()
+    assert claimed is not None
+    assert {claimed.claims[edge.claim].standing for edge in claimed.edges} == {"adjudicated-as-reported"}
+    handled = Extract(shipped, Selection(relations=frozenset({"handler"}))).network()
+    assert handled is not None
+    assert {edge.relation for edge in handled.edges} == {"said to be handled by"}
+    assert {node.id for node in handled.nodes} == {end for edge in handled.edges for end in (edge.source, edge.target)}
+
+
+def test_a_filter_takes_no_dispute_away(shipped: ox.Store) -> None:
+    whole = to_network(shipped)
+    chosen = Extract(shipped, Selection(standings=frozenset({"official-claim"}))).network()
+    assert chosen is not None
+    for id_, claim in chosen.claims.items():
+        assert claim.disputes == whole.claims[id_].disputes
+    cases = {claim.case for claim in chosen.claims.values() if claim.thing_class != "Dispute"}
+    kept = {id_ for id_, claim in chosen.claims.items() if claim.thing_class == "Dispute"}
+    assert kept == {id_ for id_, one in whole.claims.items() if one.thing_class == "Dispute" and one.case in cases}
+
+
+@pytest.mark.parametrize(
+    ("selection", "message"),
+    [
+        (
+            Selection(cases=frozenset({"naval-technologist-2012"})),
+            "no such case .* did you mean 'naval-technologist-2013'",
+        ),
+        (Selection(standings=frozenset({"convicted"})), "no such standing 'convicted'"),
+        (Selection(relations=frozenset({"handled"})), "no relation is called 'handled' here"),
+    ],
+)
+def test_a_selection_of_what_is_not_there_is_refused(
+    shipped: ox.Store, tmp_path: Path, selection: Selection, message: str
+) -> None:
+    with pytest.raises(SpygraphError, match=message):
+        export(shipped, tmp_path / "graph.graphml", selection)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", sorted(set(EXPORTERS) - {".csv", ".table.csv", ".table.parquet"}))
+def test_a_judgement_that_is_left_unsure_is_in_no_export_and_is_named(
+    shipped: ox.Store, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"graph{suffix}"
+    tally = export(shipped, path, options=Options(names=True))
+    assert b"the text never says whether they are one man" not in path.read_bytes()
+    assert any("left unsure" in line for line in tally.lines())
+
+
+def test_claims_written_and_claims_left_out_add_up(shipped: ox.Store, tmp_path: Path) -> None:
+    whole = to_network(shipped)
+    graph = export(shipped, tmp_path / "graph.graphml")
+    assert (graph.written["nodes"], graph.written["edges"]) == (len(whole.nodes), len(whole.edges))
+    drawn = {edge.claim for edge in whole.edges}
+    assert graph.undrawn.total() + len(drawn) == len(whole.claims) - 1, "the unsure judgement is named apart"
+    log = export(shipped, tmp_path / "graph.xes")
+    assert log.written["claims"] + log.undrawn.total() == len(whole.claims) - 1
+
+
+@pytest.mark.parametrize("suffix", sorted(LOCAL))
+def test_what_feeds_screening_systems_is_refused_names_unless_they_are_asked_for(
+    shipped: ox.Store, tmp_path: Path, suffix: str
+) -> None:
+    with pytest.raises(SpygraphError, match="case-local labels"):
+        export(shipped, tmp_path / f"graph{suffix}")
+    export(shipped, tmp_path / f"graph{suffix}", options=Options(names=True))
+
+
+@pytest.mark.parametrize("suffix", sorted(LOCAL))
+def test_the_command_writes_case_local_labels_unless_names_are_asked_for(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"graph{suffix}"
+    case = write(tmp_path)
+    assert spygraph("export", case, "-o", path).code == 0
+    assert "Firefly" not in path.read_text(encoding="utf-8")
+    assert "[porter] in porter-2031" in path.read_text(encoding="utf-8")
+    assert spygraph("export", case, "-o", path, "--names").code == 0
+    assert "Firefly" in path.read_text(encoding="utf-8")
+
+
+def test_the_command_says_what_the_file_holds_and_what_it_lacks(tmp_path: Path) -> None:
+    done = spygraph("export", "cases", "-o", tmp_path / "x.graphml", "--cases", CASE, "--relation", "handler")
+    assert done.code == 0, done.err
+    assert "It holds: 2 nodes, 1 edges" in done.out
+    assert "Not in this format: " in done.out
+    pair = spygraph("export", "cases", "-o", tmp_path / "x.csv", "--cases", CASE)
+    assert pair.out.startswith(f"Written: {tmp_path / 'x.edges.csv'}, {tmp_path / 'x.nodes.csv'}\n")
+
+
+def test_yed_graphics_are_for_graphml_only(tmp_path: Path) -> None:
+    assert spygraph("export", write(tmp_path), "-o", tmp_path / "x.gexf", "--yed").code == 2
+    assert spygraph("export", write(tmp_path), "-o", tmp_path / "x.graphml", "--yed").code == 0
+    assert "y:ShapeNode" in (tmp_path / "x.graphml").read_text(encoding="utf-8")

@@ -1,0 +1,191 @@
+"""Formats of other fields: their own readers take them whole, and nobody becomes a threat or a topic in them."""
+
+import json
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyoxigraph as ox
+import pytest
+
+from spygraph import paths
+from spygraph.export import Options, Selection, export
+from spygraph.export.xes import ordered
+from spygraph.network import Claim, to_network
+from spygraph.patterns.reading import read_table
+from spygraph.store import load
+from support import write
+
+Files = dict[str, Path]
+
+
+@pytest.fixture(scope="module", name="local")
+def _local() -> ox.Store:
+    return load([paths.shipped_cases()], pseudonyms=True)
+
+
+@pytest.fixture(scope="module", name="files")
+def _files(local: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    folder = tmp_path_factory.mktemp("exchange")
+    for suffix in (".stix.json", ".ftm.json", ".xes", ".md", ".table.csv", ".table.parquet"):
+        export(local, folder / f"graph{suffix}")
+    return {path.name.removeprefix("graph"): path for path in folder.iterdir()}
+
+
+def objects(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["objects"]
+    return found
+
+
+def entities(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_stix2_takes_the_bundle_in_strict_mode_and_finds_every_object(files: Files) -> None:
+    stix2 = pytest.importorskip("stix2", reason="needs stix2")
+    bundle = stix2.parse(files[".stix.json"].read_text(encoding="utf-8"), allow_custom=False)
+    assert Counter(one["type"] for one in bundle.objects) == Counter(
+        one["type"] for one in objects(files[".stix.json"])
+    )
+    ids = {one["id"] for one in objects(files[".stix.json"])}
+    assert len(ids) == len(bundle.objects)
+    for one in objects(files[".stix.json"]):
+        refs = [one[key] for key in ("source_ref", "target_ref", "created_by_ref") if key in one]
+        assert {*refs, *one.get("object_refs", ()), *one.get("object_marking_refs", ())} <= ids
+
+
+def test_a_stix_bundle_holds_no_threat_actor_and_every_claim(local: ox.Store, files: Files) -> None:
+    found = objects(files[".stix.json"])
+    kinds = {one["type"] for one in found}
+    assert kinds == {
+        *("identity", "relationship", "note", "grouping"),
+        *("extension-definition", "marking-definition"),
+    }
+    told = {
+        extension["claim"] for one in found for extension in one.get("extensions", {}).values() if "claim" in extension
+    }
+    assert len(told) == len(to_network(local).claims) - 1, "without the unsure judgement"
+    for one in found:
+        if one["type"] in ("note", "relationship"):
+            (extension,) = one["extensions"].values()
+            assert {"standing", "claimant"} <= set(extension)
+            assert not {"start_time", "stop_time", "confidence"} & set(one)
+
+
+def test_followthemoney_keeps_every_value(files: Files) -> None:
+    ftm = pytest.importorskip("followthemoney", reason="needs followthemoney, which needs ICU to be built")
+    for data in entities(files[".ftm.json"]):
+        ftm.model.get(data["schema"]).validate(data)
+        proxy = ftm.model.get_proxy(data, cleaned=False)
+        assert proxy.id == data["id"]
+        assert {key: sorted(values) for key, values in data["properties"].items()} == {
+            prop.name: sorted(proxy.get(prop)) for prop in proxy.iterprops()
+        }
+
+
+def test_no_entity_has_a_topic_and_every_reference_is_there(local: ox.Store, files: Files) -> None:
+    found = entities(files[".ftm.json"])
+    assert [one for one in found if "topics" in one["properties"]] == []
+    ids = {one["id"] for one in found}
+    assert len(ids) == len(found)
+    for one in found:
+        for key in ("subject", "object", "proof", "involved", "entity"):
+            assert set(one["properties"].get(key, ())) <= ids
+    schemes = Counter(one["schema"] for one in found)
+    network = to_network(local)
+    assert schemes["Person"] == sum(node.kind in ("person", "handler") for node in network.nodes)
+
+
+@pytest.mark.parametrize(
+    ("when", "key", "value"),
+    [
+        ("2012-02", "date", "2012-02"),
+        ("2011/..", "startDate", "2011"),
+        ("../2014", "endDate", "2014"),
+        ("195X", "", ""),
+        ("2014?", "", ""),
+    ],
+)
+def test_a_date_stands_where_followthemoney_takes_it_and_always_in_the_words(
+    tmp_path: Path, when: str, key: str, value: str
+) -> None:
+    body = f'relations:\n  met: {{kind: met, who: porter, with: agent, when: "{when}", at: [p1, "met"]}}\n'
+    tally = export(load([write(tmp_path, body)], pseudonyms=True), tmp_path / "x.ftm.json")
+    link = next(one for one in entities(tmp_path / "x.ftm.json") if one["schema"] == "UnknownLink")["properties"]
+    assert {name: found for name, found in link.items() if "ate" in name and name != "status"} == (
+        {key: [value]} if key else {}
+    )
+    assert f"When: {when}." in link["description"][0]
+    assert any("no place for them" in line for line in tally.lines()) is not bool(key)
+
+
+def test_a_reader_of_event_logs_finds_every_trace_and_event(local: ox.Store, files: Files) -> None:
+    reader = pytest.importorskip("opyenxes.data_in.XUniversalParser", reason="needs opyenxes")
+    with warnings.catch_warnings(), files[".xes"].open(encoding="utf-8") as file:
+        warnings.simplefilter("ignore")
+        (log,) = reader.XUniversalParser().parse(file)
+    claims = [one for one in to_network(local).claims.values() if one.case and one.thing_class in ("Event", "Outcome")]
+    assert len(log) == len(to_network(local).cases)
+    assert sum(len(trace) for trace in log) == len({claim.thing for claim in claims})
+
+
+def test_only_a_day_becomes_a_time_stamp(tmp_path: Path) -> None:
+    steps = "\n".join(
+        f'  {key}: {{when: "{when}", stage: contact, what: something, who: porter, at: [p1, "x {key}"]}}'
+        for key, when in (("day", "2031-04-02"), ("month", "2031-03"), ("year", "2030"))
+    )
+    tally = export(load([write(tmp_path, f"timeline:\n{steps}\n")]), tmp_path / "x.xes")
+    text = (tmp_path / "x.xes").read_text(encoding="utf-8")
+    assert text.count("time:timestamp") == 1
+    assert "2031-04-02T00:00:00.000+00:00" in text
+    assert text.index('value="2030"') < text.index('value="2031-03"') < text.index('value="2031-04-02"')
+    assert "2 events whose date is not known to the day" in "\n".join(tally.lines())
+
+
+def test_steps_stand_after_what_they_follow(local: ox.Store) -> None:
+    for case in to_network(local).cases:
+        steps: dict[str, list[Claim]] = {}
+        for claim in to_network(local).claims.values():
+            if claim.case == case.id and claim.thing_class in ("Event", "Outcome"):
+                steps.setdefault(claim.thing, []).append(claim)
+        order = ordered(steps)
+        assert sorted(order) == sorted(steps)
+        for thing, claims in steps.items():
+            for before in {id_ for one in claims for key, _, id_ in one.values if key == "after" and id_ in steps}:
+                assert order.index(before) < order.index(thing)
+
+
+def test_the_table_reads_the_same_in_pandas_from_both_files(local: ox.Store, files: Files) -> None:
+    pytest.importorskip("pyarrow", reason="needs pyarrow")
+    rows = pd.read_csv(files[".table.csv"], dtype=str, keep_default_na=False)
+    columns = pd.read_parquet(files[".table.parquet"])
+    assert columns.fillna("").to_dict("records") == rows.to_dict("records")
+    table = read_table(local)
+    for row in rows.to_dict("records"):
+        for feature in table.features:
+            assert row[feature.key] == "; ".join(table.values(row["case"], feature.key))
+
+
+def test_a_dossier_names_an_owner_for_every_claim_and_begins_with_what_is_not_known(
+    local: ox.Store, files: Files
+) -> None:
+    lines = files[".md"].read_text(encoding="utf-8").splitlines()
+    claims = [number for number, line in enumerate(lines) if line.startswith("- **") and line.endswith("  ")]
+    assert len(claims) == len(to_network(local).claims) - 1
+    assert all(lines[number + 1].startswith("  Says ") for number in claims)
+    first = next(number for number, line in enumerate(lines) if line.startswith("**Not stated"))
+    assert first < claims[0]
+    assert lines[-1].startswith("> 9 cases disclosed by")
+
+
+def test_a_dossier_of_a_part_says_that_it_is_one(local: ox.Store, tmp_path: Path) -> None:
+    export(local, tmp_path / "x.md", Selection(standings=frozenset({"official-claim"})), Options())
+    assert "left out on request" in (tmp_path / "x.md").read_text(encoding="utf-8")
+
+
+def test_markup_in_a_case_file_is_text_in_a_dossier(tmp_path: Path) -> None:
+    body = 'organizations:\n  firm: {name: "<b>[x](y)*", at: [p1, "a firm"]}\n'
+    export(load([write(tmp_path, body)]), tmp_path / "x.md")
+    assert r"\<b\>\[x\](y)\*" in (tmp_path / "x.md").read_text(encoding="utf-8")

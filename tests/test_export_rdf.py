@@ -1,0 +1,104 @@
+"""RDF files say the same to every parser, keep cases apart, and assert nothing that is only claimed."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from foreign import rapper, run_node
+from spygraph.export import Selection, export
+from spygraph.network import to_network
+from spygraph.prefixes import PREFIXES
+
+FORMS = {
+    ".ttl": (ox.RdfFormat.TURTLE, "turtle", "turtle", "text/turtle"),
+    ".nt": (ox.RdfFormat.N_TRIPLES, "nt", "ntriples", "N-Triples"),
+    ".nq": (ox.RdfFormat.N_QUADS, "nquads", "nquads", "N-Quads"),
+    ".trig": (ox.RdfFormat.TRIG, "trig", "trig", "application/trig"),
+}
+NS = rdflib.Namespace("https://w3id.org/spygraph/ns#")
+BASE = "https://w3id.org/spygraph/"
+Files = dict[str, Path]
+
+
+@pytest.fixture(scope="module", name="files")
+def _files(shipped: ox.Store, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    folder = tmp_path_factory.mktemp("rdf")
+    for suffix in (*FORMS, ".jsonld", ".rdf12.ttl"):
+        export(shipped, folder / f"graph{suffix}")
+    return {path.name.removeprefix("graph"): path for path in folder.iterdir()}
+
+
+def parsed(path: Path, form: ox.RdfFormat) -> set[ox.Quad]:
+    return set(ox.parse(path=str(path), format=form))
+
+
+@pytest.mark.parametrize("suffix", FORMS)
+def test_four_parsers_find_the_same_statements(files: Files, suffix: str) -> None:
+    oxigraph, by_rdflib, by_rapper, by_n3 = FORMS[suffix]
+    quads = parsed(files[suffix], oxigraph)
+    dataset = rdflib.Dataset()
+    dataset.parse(files[suffix], format=by_rdflib)
+    assert sum(1 for _ in dataset.quads()) == len(quads)
+    assert run_node("rdf.mjs", files[suffix], by_n3)["quads"] == len(quads)
+    assert len(rapper(files[suffix], by_rapper)) == len(quads)
+
+
+def test_turtle_holds_the_claims_and_no_shortcut(shipped: ox.Store, files: Files) -> None:
+    graph = rdflib.Graph().parse(files[".ttl"])
+    claims = to_network(shipped).claims
+    assert len(set(graph.subjects(rdflib.RDF.type, NS.Claim))) == len(claims) - 1, "without the unsure judgement"
+    assert not list(graph.subject_objects(NS.recruitedBy))
+    assert not list(graph.subject_objects(NS.spiedFor))
+
+
+def test_trig_keeps_each_case_and_each_strength_of_shortcut_apart(files: Files) -> None:
+    graphs = {quad.graph_name.value.removeprefix(BASE) for quad in parsed(files[".trig"], ox.RdfFormat.TRIG)}
+    assert {"registry", "shortcuts/established", "shortcuts/claimed"} <= graphs
+    assert len([graph for graph in graphs if graph.startswith("case/")]) == 12
+
+
+def test_jsonld_says_what_the_named_graphs_say_to_two_processors(files: Files) -> None:
+    quads = {quad for quad in parsed(files[".nq"], ox.RdfFormat.N_QUADS) if "shortcuts/" not in quad.graph_name.value}
+    assert parsed(files[".jsonld"], ox.RdfFormat.JSON_LD) == quads
+    dataset = rdflib.Dataset()
+    dataset.parse(files[".jsonld"], format="json-ld")
+    triples = {(str(s), str(p), str(o), str(g)) for s, p, o, g in dataset.quads()}
+    assert triples == {(q.subject.value, q.predicate.value, q.object.value, q.graph_name.value) for q in quads}
+
+
+def test_rdf_1_2_reifies_every_claim_and_asserts_none(shipped: ox.Store, files: Files) -> None:
+    triples = [quad.triple for quad in parsed(files[".rdf12.ttl"], ox.RdfFormat.TURTLE)]
+    said = [one for one in triples if one.predicate.value == PREFIXES["rdf"] + "reifies"]
+    assert run_node("rdf.mjs", files[".rdf12.ttl"], "text/turtle") == {
+        "quads": len(triples),
+        "graphs": 1,
+        "quoted": len(said),
+    }
+    claims = {one.subject for one in triples if one.object == ox.NamedNode(NS.Claim)}
+    assert {one.subject for one in said} <= claims
+    assert {one.object for one in said}.isdisjoint(triples)
+    plain = {quad.triple for quad in parsed(files[".ttl"], ox.RdfFormat.TURTLE)}
+    assert len(plain) == len(triples), "as many statements as the claims hold"
+
+
+def test_a_shortcut_goes_with_the_claims_that_bear_it(shipped: ox.Store, tmp_path: Path) -> None:
+    export(shipped, tmp_path / "x.nq", Selection(standings=frozenset({"adjudicated-as-reported"})))
+    quads = parsed(tmp_path / "x.nq", ox.RdfFormat.N_QUADS)
+    kept = {quad.subject for quad in quads if quad.object == ox.NamedNode(NS.Claim)}
+    borne = [quad for quad in quads if quad.predicate.value == PREFIXES["prov"] + "wasDerivedFrom"]
+    assert borne
+    assert {quad.object for quad in borne} <= kept
+    nodes = {quad.subject for quad in borne}
+    plain = [q for q in quads if "shortcuts/" in q.graph_name.value and q.subject not in nodes]
+    assert len(plain) == len(nodes), "each shortcut is there once as a triple and once as a node"
+
+
+def test_a_part_leads_to_nothing_that_is_left_out(shipped: ox.Store, tmp_path: Path) -> None:
+    export(shipped, tmp_path / "x.nq", Selection(frozenset({"unit-investor-2024"}), frozenset({"official-claim"})))
+    quads = parsed(tmp_path / "x.nq", ox.RdfFormat.N_QUADS)
+    subjects = {quad.subject.value for quad in quads}
+    linked = {quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode)}
+    ours = {iri for iri in linked if iri.startswith((BASE + "case/", BASE + "registry/"))}
+    assert ours - subjects == set()
