@@ -1,12 +1,13 @@
 """Reads folders and files of cases, in one pass and with bounded memory, and collects every fault of every file."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from spygraph import paths
 from spygraph.casefile.grammar import NS, Class, Grammar, grammar
-from spygraph.casefile.model import CaseFile, Registry, Thing
+from spygraph.casefile.model import CaseFile, Registry
+from spygraph.casefile.names import every_form, redactor
 from spygraph.casefile.reader import read_case
 from spygraph.casefile.registry import GENERAL, Entries, read_judgements, read_registry, scalars
 from spygraph.casefile.yamltext import Mapping, read_bytes
@@ -27,7 +28,7 @@ class Collection:
     faults: list[Fault] = field(default_factory=list)
     things: dict[str, dict[str, Class]] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
-    redactions: list[Callable[[str], str]] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # of all cases: what is redacted in what they share
     withdrawn: dict[str, str] = field(default_factory=dict)  # id of a withdrawn case to when and why
 
     def read(self) -> Iterator[CaseFile]:
@@ -51,8 +52,7 @@ class Collection:
                 continue
             self.things[case.slug] = {key: thing.cls for key, thing in case.things.items()}
             self.sources.update(case.sources)
-            if case.redact is not str:
-                self.redactions.append(case.redact)
+            self.names |= every_form(case.names)
             yield case
         yield from self._judgements()
         if self.faults:
@@ -68,9 +68,11 @@ class Collection:
         except CaseFileError as error:
             self.faults += error.faults
             return
-        record.things = {key: one for key, one in record.things.items() if self._used(one, here, unused)}
+        claimed = {thing.iri for _, thing, _ in here}
+        left_out = {one.iri for one in record.things.values() if one.cls.name in GENERAL} - claimed | unused
+        record.things = {key: one for key, one in record.things.items() if one.iri not in left_out}
         record.direct = [one for one in record.direct if one[0] not in unused]
-        if self.redactions:
+        if self.names:
             self._rename(record)
         yield record
 
@@ -92,15 +94,9 @@ class Collection:
         named = {item.text for place in (at, *getattr(at, "items", ())) for item in scalars(place)[:1]}
         return cases <= set(self.things) and not (named & set(self.registry.sources)) - self.sources
 
-    @staticmethod
-    def _used(thing: Thing, here: Entries, unused: set[str]) -> bool:
-        claimed = {one.iri for _, one, _ in here}
-        return thing.iri in claimed or (thing.iri not in unused and thing.cls.name not in GENERAL)
-
     def _redact(self, text: str) -> str:
-        for redact in self.redactions:
-            text = redact(text)
-        return text
+        """Take the names of every case out of a text; of many thousands only those that occur are looked for twice."""
+        return redactor({name: key for name, key in self.names.items() if name in text})(text)
 
 
 def collect(given: Iterable[Path] = (), *, pseudonyms: bool = False) -> Collection:

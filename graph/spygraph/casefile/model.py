@@ -99,6 +99,7 @@ class CaseFile:
     unit: str = ""
     withdrawn: str = ""  # when and why, "" for a case that stands
     redact: Callable[[str], str] = str
+    names: dict[str, str] = field(default_factory=dict)  # what is redacted, with the key in its place
 
 
 @dataclass(slots=True)

@@ -48,9 +48,14 @@ def redactor(known: dict[str, str]) -> Callable[[str], str]:
     """Return a function that puts the key of a person, in brackets, for each of the names in a text."""
     if not known:
         return str
-    stand_ins = {form: key for name, key in known.items() for form in _forms(name)} | known
+    stand_ins = every_form(known)
     pattern = re.compile("|".join(_whole(name) for name in sorted(stand_ins, key=len, reverse=True)))
     return lambda text: pattern.sub(lambda found: f"[{stand_ins[found.group()]}]", text)
+
+
+def every_form(known: dict[str, str]) -> dict[str, str]:
+    """Return names as they may have been typed, each with the key that stands in for it."""
+    return {form: key for name, key in known.items() for form in _forms(name)} | known
 
 
 def _forms(name: str) -> set[str]:
