@@ -31,15 +31,15 @@ _SENTENCES: Mapping[str, str] = MappingProxyType(
         "said to have met with": "Outcome, as said of {source}: {target}",
         "said to be decided by": "{source}: said to be decided by {target}",
         "said to be done by": "{source}: said to be done by {target}",
-        "sought": "{source} {are} said to have sought: {target}",
-        "agreed": "{source} {are} said to have agreed to provide: {target}",
-        "offered": "{source} {are} said to have offered: {target}",
-        "gathered": "{source} {are} said to have gathered: {target}",
-        "retained": "{source} {are} said to have kept: {target}",
-        "found in possession": "Said to be found in the possession of {source}: {target}",
-        "sent": "{source} {are} said to have sent: {target}",
-        "transferred": "{source} {are} said to have handed over: {target}",
-        "unclear": "What {source} did with it is not clear from what is said: {target}",
+        "said: sought": "{source} {are} said to have sought: {target}",
+        "said: agreed": "{source} {are} said to have agreed to provide: {target}",
+        "said: offered": "{source} {are} said to have offered: {target}",
+        "said: gathered": "{source} {are} said to have gathered: {target}",
+        "said: retained": "{source} {are} said to have kept: {target}",
+        "said: found in possession": "Said to be found in the possession of {source}: {target}",
+        "said: sent": "{source} {are} said to have sent: {target}",
+        "said: transferred": "{source} {are} said to have handed over: {target}",
+        "said: unclear": "What {source} did with it is not clear from what is said: {target}",
     }
 )
 # Shown elsewhere on the card, or only placing a step among others.
@@ -82,9 +82,10 @@ def edge_words(edge: Edge, nodes: Mapping[str, Node]) -> str:
 
 def _as_stated(edge: Edge, source: str, target: str) -> str:
     """Return a statement whose relation has no sentence of its own."""
-    last = edge.relation.rpartition(" ")[2]
+    relation = edge.relation.removeprefix("said: ")
+    last = relation.rpartition(" ")[2]
     between = "" if last in _LINKING else " with" if last == "contact" else " \N{EN DASH}"
-    said = f"{source}, as stated: {edge.relation}{between} {target}"
+    said = f"{source}, as stated: {relation}{between} {target}"
     detail = edge.detail.replace("-", " ")
     if detail in ("", target):
         return said

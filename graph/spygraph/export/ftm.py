@@ -76,7 +76,10 @@ def _actor(node: Node, extract: Extract) -> str:
     said = f"Furthest step of the procedure, as reported: {node.procedure}." if node.procedure else ""
     values: Properties = {"name": [local_label(node, extract)]}
     if node.case:
-        values |= {"summary": [NOTICE], "description": [f"In the case {node.case}, as a {node.kind}. {said}".strip()]}
+        values |= {
+            "summary": [NOTICE],
+            "description": [f"In the case {node.case}, told of as a {node.kind}. {said}".strip()],
+        }
     return _entity(extract, node.id, _SCHEMES[node.kind], values)
 
 

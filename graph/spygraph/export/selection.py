@@ -66,8 +66,8 @@ class Selection:
 
 
 def relation_names(edge: Edge) -> tuple[str, str, str]:
-    """Return what an edge may be asked for by: its relation, the same with hyphens, and the key of the case file."""
-    return edge.relation, edge.relation.replace(" ", "-"), edge.id.split("|")[1]
+    """Return what an edge may be asked for by: its relation, the same as an id, and the key of the case file."""
+    return edge.relation, edge.relation.removeprefix("said: ").replace(" ", "-"), edge.id.split("|")[1]
 
 
 def unsure(claim: Claim) -> bool:

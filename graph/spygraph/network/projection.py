@@ -86,19 +86,14 @@ class _Projection:
                 yield Edge(id_, source, target, *self._called(prop, claims), self.case, claim.id, procedure)
 
     def _called(self, prop: Property, claims: list[Claim]) -> tuple[str, str, str]:
-        """Return the relation in two languages, and what kind of tie it is or how far it got.
-
-        An edge that the shapes give no name is called by its state or its kind.
-        """
+        """Return the relation in two languages, and what kind of tie it is or how far, unless the name says so."""
         found = {key: (text, id_) for claim in claims for key, text, id_ in claim.values if key in _DETAILS}
-        kind, kind_id = found.get("kind", ("", ""))
-        if not prop.name:
-            text, id_ = found.get("state", (kind, kind_id))
-            return text, self.names.concepts[id_].label_zh if id_ else "", ""
-        parts = [kind] if kind and prop.key != "kind" else []
-        parts += [found["term"][0]] if "term" in found else []
-        parts += [f"({found['state'][0]})"] if "state" in found else []
-        return prop.name, prop.name_zh, " ".join(parts)
+        words = {key: text for key, (text, _) in found.items()}
+        zh = {key: self.names.concepts[id_].label_zh for key, (_, id_) in found.items() if id_ in self.names.concepts}
+        told = {key: text for key, text in words.items() if key != prop.key and f"{{{key}}}" not in prop.name}
+        state = [f"({told.pop('state')})"] if "state" in told else []
+        detail = " ".join([*(told[key] for key in _DETAILS if key in told), *state])
+        return prop.name.format_map(words), prop.name_zh.format_map(zh), detail
 
     def _procedures(self) -> dict[str, str]:
         """Return each person's furthest outcome, by the best standing first: a verdict outranks a headline."""
@@ -144,5 +139,10 @@ def _values(claims: list[Claim], key: str, version: str) -> list[str]:
 
 
 def _refuted(claim: Claim) -> bool:
-    """Whether the claim belongs to a rival telling and somebody holds it false: kept, never drawn."""
-    return bool(claim.version) and any(text.startswith("rejected") for text in claim.disputes)
+    """Whether a claim is kept but never drawn.
+
+    That is one of a rival telling which somebody holds false, or one retracted, corrected or rejected by a court.
+    """
+    if claim.version:
+        return any(text.startswith("rejected") for text in claim.disputes)
+    return not claim.stands
