@@ -12,9 +12,9 @@ import networkx as nx
 from spygraph.explorer.notebook import besides, page_of
 from spygraph.export import Selection, export
 from spygraph.intake.readback import from_graphml
-from spygraph.named import select
 from spygraph.network import disclosure_line, to_network, to_networkx
 from spygraph.patterns import summarise
+from spygraph.queries.answers import select
 from spygraph.store import load
 
 store = load(pseudonyms=True)  # ./cases, or the cases that come with spygraph; people by their part in a case

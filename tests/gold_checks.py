@@ -8,8 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from spygraph.answers import rows
-from spygraph.named import select
+from spygraph.queries.answers import rows, select
 
 Row = Mapping[str, Any]
 Wanted = str | None | tuple[str, ...] | Callable[[Any], bool]

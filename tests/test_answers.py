@@ -11,10 +11,10 @@ import pytest
 import rdflib
 from rdflib.query import Result
 
-from spygraph.answers import FORMATS, GRAPHS, answer, rows
 from spygraph.cli import query_command
 from spygraph.errors import SpygraphError
-from spygraph.named import library
+from spygraph.queries.answers import FORMATS, GRAPHS, answer, rows
+from spygraph.queries.named import library
 from support import spygraph
 
 ROWS = ("csv", "tsv", "json", "xml")
@@ -212,9 +212,9 @@ def test_a_court_result_as_reported_is_told_from_claims(shipped: ox.Store) -> No
 
 
 def test_rows_that_show_what_decides_them_are_counted_as_the_slow_way_counts_them(shipped: ox.Store) -> None:
-    from spygraph.asked import asked
-    from spygraph.established import established_view, resting_on_claims
-    from spygraph.named import named
+    from spygraph.queries.asked import asked
+    from spygraph.queries.established import established_view, resting_on_claims
+    from spygraph.queries.named import named
 
     view = established_view(shipped)
     for query in library():
@@ -232,7 +232,7 @@ def test_no_row_of_a_file_is_folded(tmp_path: Path) -> None:
 @pytest.fixture(name="stopped")
 def _stopped(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
-    monkeypatch.setattr("spygraph.established.established_view", lambda *_: seen.append("built"))
+    monkeypatch.setattr("spygraph.queries.established.established_view", lambda *_: seen.append("built"))
     return seen
 
 

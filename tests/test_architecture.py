@@ -12,10 +12,10 @@ import spygraph
 PACKAGE = Path(spygraph.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 # a part may import what stands before its own row, or beside it; whatever is not named here works on the network
-TOOLS = "patterns, export, explorer, report, established, answers, validate and their like"
+TOOLS = "patterns, export, explorer, report, queries, validate and their like"
 LAYERS = [
     {"__init__", "errors", "paths"},
-    {"casefile", "sparql"},
+    {"casefile"},
     {"store", "terms"},
     {"network"},
     {TOOLS},
@@ -114,4 +114,4 @@ def test_the_command_line_imports_no_library_of_the_work_before_it_is_needed(nam
 
 def test_the_reader_and_the_store_know_nothing_of_pictures() -> None:
     known = {other.split(".")[0] for name, path in NAMES.items() if layer(name) < 3 for other in ours(path)}
-    assert known <= {"__init__", "errors", "paths", "casefile", "store", "sparql", "terms"}
+    assert known <= {"__init__", "errors", "paths", "casefile", "store", "terms"}

@@ -11,7 +11,7 @@ import pytest
 from spygraph import paths
 from spygraph.casefile.grammar import grammar
 from spygraph.cli.completion import case_ids, concept_ids
-from spygraph.named import library, names
+from spygraph.queries.named import library, names
 from support import Run, started
 
 START = "from spygraph.cli import main; main(prog_name='spygraph')"

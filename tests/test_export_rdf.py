@@ -9,7 +9,7 @@ import rdflib
 from foreign import rapper, run_node
 from spygraph.export import Selection, export
 from spygraph.network import to_network
-from spygraph.prefixes import PREFIXES
+from spygraph.queries.prefixes import PREFIXES
 
 FORMS = {
     ".ttl": (ox.RdfFormat.TURTLE, "turtle", "turtle", "text/turtle"),

@@ -11,8 +11,8 @@ import yaml
 
 from gold_checks import CHECKS, SENTENCES, ended, fits, has, slug
 from spygraph import paths
-from spygraph.named import select
 from spygraph.patterns import summarise
+from spygraph.queries.answers import select
 
 GOLD = Path(__file__).parent / "gold"
 ROWS = list(csv.DictReader((GOLD / "answers.csv").read_text(encoding="utf-8").splitlines()))

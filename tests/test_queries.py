@@ -8,9 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from spygraph import paths
-from spygraph.answers import rows
 from spygraph.errors import SpygraphError
-from spygraph.named import FOLDER, Query, library, named, parse, select
+from spygraph.queries.answers import rows, select
+from spygraph.queries.named import FOLDER, Query, library, named, parse
 from spygraph.store import load
 from support import spygraph, write
 

@@ -7,8 +7,8 @@ from threading import Thread
 import pyoxigraph as ox
 import pytest
 
-from spygraph.answers import answer
 from spygraph.errors import SpygraphError
+from spygraph.queries.answers import answer
 from support import spygraph, started
 
 

@@ -15,10 +15,10 @@ import click
 import pyoxigraph as ox
 from generate import generate
 
-from spygraph.answers import rows
-from spygraph.asked import asked
-from spygraph.established import established_view
-from spygraph.named import Query, library, named
+from spygraph.queries.answers import rows
+from spygraph.queries.asked import asked
+from spygraph.queries.established import established_view
+from spygraph.queries.named import Query, library, named
 from spygraph.store import load
 
 _MOST = 1.15  # beyond this a query is called steep

@@ -14,9 +14,9 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from spygraph import named
 from spygraph import paths as places
 from spygraph.errors import SpygraphError
+from spygraph.queries import named
 
 _REGISTRY = "registry"
 

@@ -44,7 +44,7 @@ def _formats() -> Iterator[str]:
 
 
 def _queries() -> Iterator[str]:
-    from spygraph.named import library
+    from spygraph.queries.named import library
 
     for query in library():
         yield f"{query.name:36} {query.title}"

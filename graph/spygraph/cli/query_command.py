@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from spygraph import named
 from spygraph.cli.completion import complete_query, complete_value
 from spygraph.cli.output import cases_option, pseudonyms_option, read_store
+from spygraph.queries import named
 
-# as in spygraph.answers, which is too heavy to be imported for --help; a test compares them
+# as in spygraph.queries.answers, which is too heavy to be imported for --help; a test compares them
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
 
 
@@ -25,7 +25,7 @@ def command(query: str, paths: tuple[Path, ...], form: str, raw: bool, pseudonym
     all graphs; s:, v:, reg:, rdf:, rdfs:, xsd:, skos:, prov: and edtf: are declared already. Under a table stands how
     many rows rest on claims that no court result covers.
     """
-    from spygraph.answers import answer
+    from spygraph.queries.answers import answer
 
     text = _read(Path(query)) if query.endswith((".rq", ".sparql")) else query
     asked = named.question(text)

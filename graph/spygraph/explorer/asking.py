@@ -8,10 +8,10 @@ from typing import Any
 import pyoxigraph as ox
 from markupsafe import Markup
 
-from spygraph import named
 from spygraph.casefile.model import BASE
 from spygraph.explorer.carried import engine
-from spygraph.prefixes import PREFIXES
+from spygraph.queries import named
+from spygraph.queries.prefixes import PREFIXES
 
 _FIRST = ("who-recruited-whom", "first-moves-counted", "inducements-counted")  # what most people would ask first
 

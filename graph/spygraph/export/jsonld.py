@@ -13,8 +13,8 @@ from spygraph.casefile.model import BASE
 from spygraph.export.extract import Extract
 from spygraph.export.rdf import counted
 from spygraph.export.triples import claim_quads
-from spygraph.prefixes import PREFIXES
 from spygraph.published import context
+from spygraph.queries.prefixes import PREFIXES
 
 Json = dict[str, Any]
 _TYPE = PREFIXES["rdf"] + "type"

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from spygraph.casefile.grammar import NS
 from spygraph.export.extract import Extract
 from spygraph.export.triples import claim_quads, quads
-from spygraph.prefixes import PREFIXES
+from spygraph.queries.prefixes import PREFIXES
 
 Statement = TypeVar("Statement", ox.Quad, ox.Triple)
 _CLAIM = ox.NamedNode(NS + "Claim")

@@ -14,7 +14,7 @@ from spygraph.casefile.grammar import NS
 from spygraph.export.extract import Extract
 from spygraph.export.rdf import counted
 from spygraph.export.triples import claim_quads
-from spygraph.prefixes import PREFIXES
+from spygraph.queries.prefixes import PREFIXES
 
 _REIFIES = ox.NamedNode(PREFIXES["rdf"] + "reifies")
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")

@@ -8,8 +8,8 @@ from spygraph.casefile.dates import span
 from spygraph.casefile.grammar import NS, grammar
 from spygraph.casefile.model import BASE, case_iri
 from spygraph.errors import SpygraphError, did_you_mean
-from spygraph.named import Parameter, Query
-from spygraph.prefixes import PREFIXES
+from spygraph.queries.named import Parameter, Query
+from spygraph.queries.prefixes import PREFIXES
 
 _CASE = ox.NamedNode(NS + "Case")
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")

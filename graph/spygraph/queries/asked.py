@@ -6,8 +6,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from spygraph.errors import SpygraphError
-from spygraph.prefixes import PREFIXES
-from spygraph.sparql import bare, place
+from spygraph.queries.gate import bare, place
+from spygraph.queries.prefixes import PREFIXES
 
 # before the text and on its first line, so that the numbers of lines stay
 _PRELUDE = "".join(f"PREFIX {key}: <{iri}> " for key, iri in PREFIXES.items())

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from spygraph.casefile.model import BASE
 from spygraph.errors import printable
-from spygraph.established import cases_in, resting_on_claims
-from spygraph.results import short
+from spygraph.queries.established import cases_in, resting_on_claims
+from spygraph.queries.results import short
 
 _UNWATCHED = 10_000  # characters: in a file or pipe no row is folded
 

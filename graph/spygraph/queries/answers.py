@@ -3,19 +3,22 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import pyoxigraph as ox
 
-from spygraph.asked import asked, columns
 from spygraph.casefile.model import BASE
 from spygraph.errors import SpygraphError
-from spygraph.named import question
-from spygraph.parameters import terms
-from spygraph.prefixes import PREFIXES
-from spygraph.results import ROWS, short, verdict
-from spygraph.sparql import check
-from spygraph.tables import table
+from spygraph.queries.asked import asked, columns
+from spygraph.queries.gate import check
+from spygraph.queries.named import question
+from spygraph.queries.parameters import terms
+from spygraph.queries.prefixes import PREFIXES
+from spygraph.queries.results import ROWS, short, verdict
+from spygraph.queries.tables import table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 GRAPHS = MappingProxyType(
     {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.N_TRIPLES, "jsonld": ox.RdfFormat.JSON_LD}
@@ -57,7 +60,7 @@ def answer(
 
 
 def rows(store: ox.Store, query: str, values: Mapping[str, str] = _NOTHING) -> tuple[list[str], list[list[Any]]]:
-    """Return the columns of a SELECT in their order, and its rows as values of Python (see `spygraph.named.select`).
+    """Return the columns of a SELECT in their order, and its rows as values of Python (see `select`).
 
     Raises:
         SpygraphError: as `answer` does, and where the query is no SELECT.
@@ -67,6 +70,38 @@ def rows(store: ox.Store, query: str, values: Mapping[str, str] = _NOTHING) -> t
         raise SpygraphError("only a SELECT has rows")
     result = asked(store, text)
     return columns(result), [[_value(term) for term in row] for row in result]
+
+
+@overload
+def select(store: ox.Store, query: str, *, as_frame: Literal[False] = False, **values: str) -> list[dict[str, Any]]: ...
+@overload
+def select(store: ox.Store, query: str, *, as_frame: Literal[True], **values: str) -> "pd.DataFrame": ...
+def select(
+    store: ox.Store, query: str, *, as_frame: bool = False, **values: str
+) -> "list[dict[str, Any]] | pd.DataFrame":
+    """Return the rows of a named query, or of a SELECT in SPARQL.
+
+    Args:
+        store: What `spygraph.store.load` returned.
+        query: A name of `names()`, or SPARQL in which our prefixes need no declaration.
+        as_frame: Whether to return a pandas DataFrame, its columns in the order of the SELECT (extra `notebook`).
+        values: Parameters: `case="naval-technologist-2013"`, `first_move="recruited"`, and `from_="2012"`, since
+            `from` is a word of Python.
+
+    Returns:
+        A dict for each row: column to value. Ids are text, without https://w3id.org/spygraph/ where they begin so;
+        numbers and truth values are those of Python; None stands for what is not bound.
+
+    Raises:
+        SpygraphError: where the query, a parameter or a value is unknown, or the query is refused or has no rows.
+    """
+    given = {name.rstrip("_").replace("_", "-"): value for name, value in values.items()}
+    columns, found = rows(store, query, given)
+    if not as_frame:
+        return [dict(zip(columns, row, strict=True)) for row in found]
+    import pandas as pd
+
+    return pd.DataFrame(found, columns=columns)
 
 
 def _read(store: ox.Store, query: str, values: Mapping[str, str]) -> tuple[str, str]:

@@ -15,15 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, overload
 
 from spygraph.errors import SpygraphError, did_you_mean
 
-if TYPE_CHECKING:
-    import pandas as pd
-    import pyoxigraph as ox
-
-FOLDER = Path(__file__).parent / "queries"
+FOLDER = Path(__file__).parent / "library"
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 _PARAMETER = re.compile(r"param: ([a-z-]+) ([a-z-]+)(?::([a-z-]+))?(?: default (\S+))? - (.+)")
 _SLOT = re.compile(r"^( *)(?:VALUES \?(\w+) \{[^}\n]*\} +)?# --([a-z-]+)(?: \?(\w+))?$", re.MULTILINE)
@@ -117,39 +112,3 @@ def question(text: str) -> Query:
         SpygraphError: where the word names no query.
     """
     return named(text) if _NAME.fullmatch(text) else parse(text)
-
-
-@overload
-def select(
-    store: "ox.Store", query: str, *, as_frame: Literal[False] = False, **values: str
-) -> list[dict[str, Any]]: ...
-@overload
-def select(store: "ox.Store", query: str, *, as_frame: Literal[True], **values: str) -> "pd.DataFrame": ...
-def select(
-    store: "ox.Store", query: str, *, as_frame: bool = False, **values: str
-) -> "list[dict[str, Any]] | pd.DataFrame":
-    """Return the rows of a named query, or of a SELECT in SPARQL.
-
-    Args:
-        store: What `spygraph.store.load` returned.
-        query: A name of `names()`, or SPARQL in which our prefixes need no declaration.
-        as_frame: Whether to return a pandas DataFrame, its columns in the order of the SELECT (extra `notebook`).
-        values: Parameters: `case="naval-technologist-2013"`, `first_move="recruited"`, and `from_="2012"`, since
-            `from` is a word of Python.
-
-    Returns:
-        A dict for each row: column to value. Ids are text, without https://w3id.org/spygraph/ where they begin so;
-        numbers and truth values are those of Python; None stands for what is not bound.
-
-    Raises:
-        SpygraphError: where the query, a parameter or a value is unknown, or the query is refused or has no rows.
-    """
-    from spygraph.answers import rows
-
-    given = {name.rstrip("_").replace("_", "-"): value for name, value in values.items()}
-    columns, found = rows(store, query, given)
-    if not as_frame:
-        return [dict(zip(columns, row, strict=True)) for row in found]
-    import pandas as pd
-
-    return pd.DataFrame(found, columns=columns)

@@ -9,9 +9,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from spygraph.asked import columns
 from spygraph.casefile.model import BASE
-from spygraph.prefixes import PREFIXES
+from spygraph.queries.asked import columns
+from spygraph.queries.prefixes import PREFIXES
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # what XML 1.0 cannot carry at all becomes the replacement character

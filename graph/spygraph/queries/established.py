@@ -6,9 +6,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from spygraph.asked import asked
 from spygraph.casefile.grammar import NS, VOCAB
 from spygraph.casefile.model import BASE
+from spygraph.queries.asked import asked
 from spygraph.store import SHORTCUTS
 
 _VERDICTS = ("adjudicated", "adjudicated-as-reported")
