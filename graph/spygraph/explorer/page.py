@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from spygraph.explorer import drawing
 from spygraph.explorer.contents import EDGES_AT_ONCE, Besides, contents
+from spygraph.explorer.marks import underlines
 from spygraph.explorer.numbering import Numbered, number
 from spygraph.explorer.overview import Place, Region
 from spygraph.explorer.picture import picture
@@ -16,8 +17,8 @@ from spygraph.network import Network
 __all__ = ["EDGES_AT_ONCE", "Besides", "render", "write_html"]
 
 SCRIPTS = (
-    *("model.js", "patterns.js", "canvas.js", "labels.js", "panel.js", "tables.js", "time.js", "matrix.js"),
-    *("picture.js", "save.js", "start.js"),
+    *("model.js", "patterns.js", "canvas.js", "lines.js", "view.js", "labels.js", "panel.js", "tables.js", "time.js"),
+    *("matrix.js", "picture.js", "save.js", "start.js"),
 )
 ASKING = "ask.js"  # only where the page carries the engine
 VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -78,8 +79,9 @@ def _assets(besides: Besides) -> dict[str, Markup]:
     names = SCRIPTS if besides.trig is None else (*SCRIPTS[:-1], ASKING, SCRIPTS[-1])
     script = "\n".join(_bare((assets / name).read_text(encoding="utf-8")) for name in names)
     vis = (files("pyvis") / "templates" / VIS).read_text(encoding="utf-8")
+    css = (assets / "page.css").read_text(encoding="utf-8")
     found = {
-        "css": Markup((assets / "page.css").read_text(encoding="utf-8")),  # noqa: S704
+        "css": Markup(f"{css}\n{underlines()}"),  # noqa: S704
         "vis": Markup(vis.partition("//# sourceMappingURL")[0]),  # noqa: S704 - else a browser asks for the map
         "script": Markup(f'(() => {{\n"use strict";\n{script}\n}})();'),  # noqa: S704
     }

@@ -95,14 +95,22 @@ function nodeRenderer({ ctx, id, x, y }) {
   };
 }
 
+// The fields of the cases in view, and of what they share.
+const fieldsOn = () => model.fields.filter(([, , , , index]) => (index >= 0 ? caseOn(index) : sharedOn()));
+let sharedAsOf = -1;
+let sharedThen = false;
+function sharedOn() {
+  if (sharedAsOf !== filtered) [sharedAsOf, sharedThen] = [filtered, nodes.some((node) => node.case < 0 && nodeOn(node))];
+  return sharedThen;
+}
+
 // Each case stands on a field of its own; what cases share, on one in the middle.
 function drawFields(ctx) {
   if (state.view >= 0) return;
   const scale = network.getScale();
   const fit = chosenFit();
   const whole = new Set(fit ? fit.whole.map((one) => one.index) : []);
-  for (const [x, y, width, height, index] of model.fields) {
-    if (index >= 0 ? !caseOn(index) : !nodes.some((node) => node.case < 0 && nodeOn(node))) continue;
+  for (const [x, y, width, height, index] of fieldsOn()) {
     const fitting = whole.has(index);
     ctx.globalAlpha = (fit && index >= 0 && !fitting) || (state.chosen && state.chosen.case !== undefined && index >= 0 && state.chosen.case !== index) ? 0.35 : 1;
     ctx.beginPath();
@@ -119,45 +127,12 @@ function drawFields(ctx) {
   }
 }
 
-// Lines keep their width and dashes on the screen; written into the drawn lines, because a DataSet update costs 8 times as much.
-let styledFor = "";
-function styleLines() {
-  const scale = network.getScale();
-  const key = `${scale.toFixed(3)}|${styleVersion}`;
-  if (key === styledFor) return;
-  styledFor = key;
-  const far = Math.max(scale, 0.05);
-  for (const drawn of Object.values(network.body.edges)) {
-    const line = lines[drawn.id];
-    if (!line) continue;
-    const strong = lit !== null && lit.lines.has(line.id);
-    const weak = lit !== null && !strong;
-    drawn.connected = !(weak && lines.length > 1500); // thousands of faint lines cost seconds and say nothing
-    const long = state.view < 0 && lit === null && nodes[line.from].case !== nodes[line.to].case;
-    drawn.options.width = (strong ? 2.1 : 1.4) / far;
-    drawn.options.dashes = line.dashes.length ? line.dashes.map((dash) => dash / far) : false;
-    drawn.options.color = { color: strong ? ink.text : ink.line, inherit: false, opacity: weak ? 0.06 : isFar() && lit === null ? farOpacity : long ? 0.32 : 0.95 };
-    drawn.options.arrows.to.scaleFactor = weak ? 0.001 : (strong ? 0.5 : 0.4) / far;
-  }
-}
-let styleVersion = 0;
-const farOpacity = lines.length > 1500 ? 0.02 : 0.2;
-
-const curve = (line) => {
-  if (line.of === 1) return false;
-  const side = line.from < line.to ? 1 : -1; // both directions of a pair bend apart
-  const step = Math.ceil((line.rank + 1) / 2) * (line.rank % 2 ? -1 : 1) * side;
-  return { enabled: true, type: step > 0 ? "curvedCW" : "curvedCCW", roundness: 0.14 * Math.abs(step) };
-};
-
-const drawnLine = (line) => ({ id: line.id, from: line.from, to: line.to, smooth: curve(line), arrows: { to: { enabled: true } } });
-
 const options = {
   physics: { enabled: false },
   layout: { improvedLayout: false },
   interaction: { hover: true, selectable: false, multiselect: false, tooltipDelay: 1e9, keyboard: false, zoomSpeed: 0.6, dragNodes: false },
   nodes: { shape: "custom", ctxRenderer: nodeRenderer, chosen: false, shapeProperties: { interpolation: false } },
-  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, smooth: false, color: { inherit: false } },
+  edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, smooth: false, color: { inherit: false } },
 };
 
 function placesInView() {
@@ -167,13 +142,13 @@ function placesInView() {
 
 // Show what view and filters leave. Keeps the place on the screen unless asked to fit.
 function redraw(fit) {
+  refilter();
   const places = placesInView();
   const shown = nodes.filter((node) => places.has(node.id) && nodeOn(node));
   const ids = new Set(shown.map((node) => node.id));
   const ties = lines.filter((line) => ids.has(line.from) && ids.has(line.to) && lineOn(line));
-  ties.forEach((line) => { line.dashes = standing(weakest(line)).dashes; line.disputed = disputed(line) ? 2 : disputedWithCase(line) ? 1 : 0; });
   measure();
-  const before = network && !fit ? { position: network.getViewPosition(), scale: network.getScale() } : null;
+  const before = network && !fit ? middle() : null;
   const data = {
     nodes: new vis.DataSet(shown.map((node) => ({ id: node.id, x: places.get(node.id)[0], y: places.get(node.id)[1] }))),
     edges: new vis.DataSet(ties.map(drawnLine)),
@@ -181,47 +156,25 @@ function redraw(fit) {
   if (network) { network.setSize("100%", "100%"); network.setData(data); }
   else { network = new vis.Network(container, data, options); listen(); }
   emphasise();
-  if (before) network.moveTo({ ...before, animation: false });
+  if (before) moveTo(before);
   else fitAll(false);
 }
 
 function emphasise() {
   behind = null;
   lit = emphasis();
-  styleVersion += 1;
   drawSoon();
 }
 
 // Once in the next frame, however often it is asked for.
 const drawSoon = () => network.body.emitter.emit("_requestRedraw");
 
-// The rectangle of some nodes with room for their labels, brought into view.
-function fitTo(ids, animate = true) {
-  const spots = ids.map((id) => network.body.nodes[id]).filter(Boolean);
-  if (!spots.length) return;
-  fitBox(Math.min(...spots.map((one) => one.x)), Math.min(...spots.map((one) => one.y)), Math.max(...spots.map((one) => one.x)), Math.max(...spots.map((one) => one.y)), 76, 62, animate);
-}
-
-function fitBox(left, top, right, bottom, beside, above, animate, below = above) {
-  const room = [Math.max(extent.width - 2 * beside, 80), Math.max(extent.height - above - below, 80)];
-  const scale = Math.min(Math.max(Math.min(room[0] / (right - left || 1), room[1] / (bottom - top || 1)), 0.02), 1.25);
-  network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 + (below - above) / 2 / scale },
-    scale,
-    animation: animate && !calm ? { duration: 260, easingFunction: "easeInOutQuad" } : false,
-  });
-}
-
-function fitAll(animate) {
-  const fields = state.view < 0 ? model.fields.filter(([, , , , index]) => index < 0 || caseOn(index)) : [];
-  if (!fields.length) return fitTo(Object.keys(network.body.nodes).filter((id) => nodes[id]).map(Number), animate);
-  const edge = (pick) => fields.map(([x, y, width, height]) => pick(x, y, width, height));
-  return fitBox(Math.min(...edge((x) => x)), Math.min(...edge((x, y) => y)), Math.max(...edge((x, y, width) => x + width)), Math.max(...edge((x, y, width, height) => y + height)), 26, 14, animate, 52); // room for the buttons below
-}
-
 function listen() {
-  network.on("beforeDrawing", (ctx) => { styleLines(); drawFields(ctx); });
-  network.on("afterDrawing", (ctx) => drawLabels(ctx));
+  network.renderer._drawEdges = drawLines;
+  network.on("initRedraw", step);
+  network.on("beforeDrawing", drawFields);
+  network.on("afterDrawing", (ctx) => { drawLabels(ctx); if (glide) drawSoon(); });
+  for (const taken of ["zoom", "dragStart"]) network.on(taken, () => { glide = null; });
   network.on("click", ({ pointer }) => {
     const node = network.getNodeAt(pointer.DOM);
     if (node !== undefined) return choose({ node }, false);
@@ -274,8 +227,6 @@ function walk(direction) {
   const best = shown.filter((id) => id !== here).reduce((one, id) => (cost(id) < cost(one) ? id : one), here);
   return best === here ? null : choose({ node: best });
 }
-
-const zoom = (factor) => network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 5), animation: false });
 
 container.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;

@@ -10,7 +10,16 @@ function textWidth(ctx, text, font) {
   return widths.get(key);
 }
 
+// The same words are broken into the same rows in each frame.
+const broken = new Map();
 function wrap(ctx, text, font, most, rows) {
+  const key = `${font}|${Math.floor(most)}|${rows}|${text}`;
+  if (broken.size > 5000) broken.clear();
+  if (!broken.has(key)) broken.set(key, breakRows(ctx, text, font, Math.floor(most), rows));
+  return broken.get(key);
+}
+
+function breakRows(ctx, text, font, most, rows) {
   const out = [];
   let row = "";
   const fits = (word) => textWidth(ctx, word, font) <= most;
@@ -121,8 +130,7 @@ function fieldTitle(index) {
 function labelFields(ctx, room) {
   if (state.view >= 0) return;
   const scale = network.getScale();
-  for (const [x, y, width, height, index] of model.fields) {
-    if (index >= 0 ? !caseOn(index) : lit === null && !nodes.some((node) => node.case < 0 && nodeOn(node))) continue;
+  for (const [x, y, width, height, index] of fieldsOn()) {
     const far = isFar() && lit === null;
     const west = Math.max(network.canvasToDOM({ x: x - 8, y }).x, 6); // a title stays in sight as long as its field does
     const most = Math.min(network.canvasToDOM({ x: x + width + 8, y }).x, extent.width - 6) - west;
@@ -161,14 +169,14 @@ function disputeSign(ctx, { x, y }, degree) {
 function markDisputes(ctx, room, drawn) {
   for (const one of drawn) {
     const line = lines[one.id];
-    if (!line || !line.disputed || (lit !== null && !lit.lines.has(line.id))) continue;
-    if (line.disputed === 1 && lit === null && network.getScale() < 0.5) continue; // the title of the case says it there
-    const reach = line.disputed === 1 ? 3 : 8;
+    if (!line || !disputed(line) || (lit !== null && !lit.lines.has(line.id))) continue;
+    if (disputed(line) === 1 && lit === null && network.getScale() < 0.5) continue; // the title of the case says it there
+    const reach = disputed(line) === 1 ? 3 : 8;
     const spots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((share) => network.canvasToDOM(one.edgeType.getPoint(share)));
     const box = ({ x, y }) => [x - reach, y - reach, x + reach, y + reach];
     const spot = spots.find((at) => room.isFree(box(at))) || spots[0];
-    disputeSign(ctx, spot, line.disputed);
-    if (line.disputed === 2) room.take(box(spot));
+    disputeSign(ctx, spot, disputed(line));
+    if (disputed(line) === 2) room.take(box(spot));
   }
 }
 

@@ -1,7 +1,7 @@
 // The pathway matrix: a row a case, a column a stage, a mark for each thing told. An empty cell means that nothing is said.
 
 const { columns, marks } = model.pathways;
-const ROWS = 30;
+const ROWS = 12;
 let rowsShown = ROWS;
 let inWords = false;
 let chips = []; // each drawn mark with its data: a selection only changes their looks
@@ -19,9 +19,8 @@ function chip(mark) {
   const weak = standing(weakestOf(mark.claims));
   const kindOfColumn = kindOf.get(columns[mark.column].kind);
   const words = chipWords(mark);
-  const made = el("button", { type: "button", class: "chip", tabindex: "-1", "aria-label": `${mark.step ? `Step ${mark.step}, ` : ""}${words}`, title: words, onclick: () => choose(toSelect(claims[mark.claims[0]])) },
-    kindOfColumn ? kindMark(kindOfColumn) : el("span", { class: "step" }, String(mark.step || "\u2022")), drawn("svg", { class: "under", width: 22, height: 3, viewBox: "0 0 22 3", "aria-hidden": "true", focusable: "false" },
-      drawn("line", { x1: 0, x2: 22, y1: 1.5, y2: 1.5, class: "ink", "stroke-width": 2, "stroke-dasharray": weak.dashes.map((dash) => dash * 0.55).join(" ") || "none" })));
+  const made = el("button", { type: "button", class: `chip said-${rank(weak)}`, tabindex: "-1", "aria-label": `${mark.step ? `Step ${mark.step}, ` : ""}${words}`, title: words, onclick: () => choose(toSelect(claims[mark.claims[0]])) },
+    kindOfColumn ? kindMark(kindOfColumn) : String(mark.step || "\u2022"));
   if (mark.claims.some((index) => ownDisputes(claims[index]).length)) made.classList.add("disputed");
   if (claims[mark.claims[0]].version) made.classList.add("rival");
   chips.push([made, mark]);
@@ -54,11 +53,19 @@ function matrixHead(shown) {
 // What decides which marks there are; a selection does not.
 const shownKey = () => JSON.stringify([state.view, [...state.off.cases], [...state.off.standings], state.years, state.undated]);
 
+// Where not all cases have room, those that fit the chosen combination come first, the whole ones before the others.
+function inRows(shown) {
+  const fit = shown.length > rowsShown && chosenFit();
+  if (!fit) return shown;
+  const have = new Map([...fit.whole, ...fit.partial].map((one) => [one.index, one.have]));
+  return [...shown].sort((one, two) => (have.get(two.index) || 0) - (have.get(one.index) || 0) || one.index - two.index);
+}
+
 function renderMatrix() {
-  const key = `${shownKey()}|${rowsShown}|${inWords}`;
+  const fit = chosenFit();
+  const key = `${shownKey()}|${rowsShown}|${inWords}|${fit && cases.length > rowsShown ? state.chosen.pattern : ""}`;
   if (key !== builtFor) buildMatrix();
   builtFor = key;
-  const fit = chosenFit();
   const told = new Map(fit ? [...fit.whole, ...fit.partial, ...fit.none].map((one) => [one.index, one.have]) : []);
   const strong = (state.chosen && state.chosen.case === undefined) || state.query ? new Set(claimsBehind().map((claim) => claim.index)) : null;
   for (const [made, mark] of chips) {
@@ -78,7 +85,7 @@ function buildMatrix() {
   chips = [];
   tallies = [];
   const section = document.getElementById("pathways");
-  const rows = cases.filter((one) => caseOn(one.index));
+  const rows = inRows(cases.filter((one) => caseOn(one.index)));
   const drawnRows = rows.slice(0, rowsShown);
   const used = new Set(drawnRows.flatMap((one) => marks[one.index].filter((mark) => mark.claims.some((index) => claimOn(claims[index]))).map((mark) => mark.column)));
   const shown = columns.map((_, number) => number).filter((number) => used.has(number));

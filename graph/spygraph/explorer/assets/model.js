@@ -50,7 +50,21 @@ const within = (claim) => !state.years || ((!claim.latest || claim.latest.slice(
 const timeOn = (claim) => (isDated(claim) ? within(claim) : state.undated);
 const claimOn = (claim) => caseOn(claim.case) && !state.off.standings.has(claim.standing) && timeOn(claim);
 const kindOn = (node) => !state.off.kinds.has(kind(node).key);
-const saidOn = (line) => line.said.filter((one) => claimOn(claims[one.claim]));
+// What is left of a line is asked for many times between two changes of the filters: it is worked out once for each.
+let filtered = 0;
+const refilter = () => { filtered += 1; behind = null; };
+function remains(line) {
+  if (line.asOf === filtered) return line;
+  const said = line.said.filter((one) => claimOn(claims[one.claim]));
+  const own = said.map((one) => claims[one.claim]);
+  return Object.assign(line, {
+    asOf: filtered,
+    shown: said,
+    weak: own.reduce((weak, claim) => (rank(claim) > rank(weak) ? claim : weak), own[0]),
+    disputed: own.some((claim) => ownDisputes(claim).length) ? 2 : own.some((claim) => (claim.disputes || []).length) ? 1 : 0,
+  });
+}
+const saidOn = (line) => remains(line).shown;
 const lineOn = (line) => kindOn(nodes[line.from]) && kindOn(nodes[line.to]) && saidOn(line).length > 0;
 
 function nodeOn(node) {
@@ -60,19 +74,18 @@ function nodeOn(node) {
 }
 
 // A line that stands for several statements looks like the weakest of them, so that none gains from its neighbours.
-function weakest(line) {
-  const said = saidOn(line).map((one) => claims[one.claim]);
-  return said.reduce((weak, claim) => (rank(claim) > rank(weak) ? claim : weak), said[0]);
-}
+const weakest = (line) => remains(line).weak;
 
 // A denial of all accusations is a mark of the case; each of its lines carries only a small one, so that a dispute about
-// one statement can still be seen.
+// one statement can still be seen. `disputed` is 2 for what is set against the line itself, 1 against its whole case.
 const ownDisputes = (claim) => (claim.disputes || []).filter((text) => !cases[claim.case].disputed.includes(text));
-const disputed = (line) => saidOn(line).some((one) => ownDisputes(claims[one.claim]).length > 0);
-const disputedWithCase = (line) => saidOn(line).some((one) => (claims[one.claim].disputes || []).length > 0);
+const disputed = (line) => remains(line).disputed;
 
 const relations = (line) => [...new Set(saidOn(line).map((one) => one.relation))].join(" \u00b7 ");
-const countedCases = (node) => new Set(node.lines.flatMap((line) => saidOn(line).map((one) => claims[one.claim].case)).filter((index) => cases[index].unit === "case")).size;
+const countedCases = (node) => {
+  if (node.asOf !== filtered) Object.assign(node, { asOf: filtered, counted: new Set(node.lines.flatMap((line) => saidOn(line).map((one) => claims[one.claim].case)).filter((index) => cases[index].unit === "case")).size });
+  return node.counted;
+};
 const other = (line, id) => (line.from === id ? line.to : line.from);
 
 // --- search: labels, other names, the words of statements and the words that point into the sources

@@ -41,7 +41,8 @@ function stageMark(stage) {
   return picture(16, 16, ring, pie);
 }
 
-const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ","); // the browser's own way takes 20 ms to start
+const plural = (count, one, many) => `${grouped(count)} ${count === 1 ? one : many}`;
 const statements = (count) => plural(count, "statement", "statements");
 const button = (text, onclick, className = "link") => el("button", { type: "button", class: className, onclick }, text);
 
@@ -213,7 +214,7 @@ function startPanel() {
     el("h2", {}, "Who says so?"),
     el("p", {}, "Publicly reported cases, one statement at a time. Each line stands for what somebody claims, drawn by who claims it. Select a person, a technique or a line to see the words behind it."),
     el("p", { class: "caveat" }, model.disclosure),
-    el("p", { class: "finding" }, solid ? `${statements(solid)} of ${counted.length.toLocaleString("en")} rest on a court record that was read; only those are solid.`
+    el("p", { class: "finding" }, solid ? `${statements(solid)} of ${grouped(counted.length)} rest on a court record that was read; only those are solid.`
       : `No line is solid. None of the ${statements(counted.length)} rests on a court record that was read: verdicts are known here only as reported.`),
     standingSummary(counted),
     el("h2", {}, plural(listed.length, "case", "cases")),
@@ -243,7 +244,7 @@ function renderPanel() {
   else if (chosen && chosen.pattern !== undefined) parts = () => patternPanel(chosen.pattern);
   else if (query) parts = searchPanel;
   else if (chosen && chosen.case !== undefined) parts = () => casePanel(cases[chosen.case]);
-  panel.scrollTop = 0; // before the content changes: after it the browser would have to lay out twice
+  if (panel.firstChild) panel.scrollTop = 0; // before the content changes: after it the browser would have to lay out twice
   panel.replaceChildren(...parts().filter((part) => part !== ""));
   if (chosen || query) panel.prepend(el("p", { class: "back" }, button(chosen && query ? "\u2190 Search results" : "\u2190 Start", back)));
 }

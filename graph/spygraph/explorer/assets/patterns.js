@@ -41,10 +41,18 @@ const FIRST = 4;
 function patternButton(one, index) {
   const fit = fitOf(index);
   const pressed = Boolean(state.chosen && state.chosen.pattern === index);
-  const toggle = el("button", { type: "button", class: "pattern", "aria-pressed": String(pressed), onclick: () => choose(pressed ? null : { pattern: index }) },
+  const toggle = el("button", { type: "button", class: "pattern", "data-pattern": index, "aria-pressed": String(pressed), onclick: () => choose(state.chosen && state.chosen.pattern === index ? null : { pattern: index }) },
     el("span", {}, ...fit.own.flatMap((part, rank) => [rank ? el("i", {}, " + ") : "", `${part.feature}: `, el("b", {}, part.value)])),
     el("span", { class: "tally" }, `${fit.whole.length} of ${counted.length}`));
   return el("li", {}, toggle);
+}
+
+// Which button is pressed; one that is not listed yet needs the list anew.
+function markPatterns() {
+  const chosen = state.chosen && state.chosen.pattern;
+  const toggles = [...document.querySelectorAll(".pattern")];
+  for (const toggle of toggles) toggle.setAttribute("aria-pressed", String(Number(toggle.dataset.pattern) === chosen));
+  if (chosen !== undefined && chosen !== null && !toggles.some((toggle) => Number(toggle.dataset.pattern) === chosen)) renderLegend();
 }
 
 function patternList() {
@@ -53,7 +61,7 @@ function patternList() {
   const shown = combinations.map((one, index) => [one, index]).filter(([, index]) => allShown || index < FIRST || index === chosen);
   const more = combinations.length > FIRST ? el("li", {}, button(allShown ? "Show fewer" : `Show all ${combinations.length}`, () => { allShown = !allShown; renderLegend(); })) : "";
   const rest = model.recurring.found - combinations.length;
-  const note = rest ? ` The ${combinations.length} that chance explains least, of ${model.recurring.found.toLocaleString("en")}.` : "";
+  const note = rest ? ` The ${combinations.length} that chance explains least, of ${grouped(model.recurring.found)}.` : "";
   return group("What recurs", `Cases that state all parts. Patterns of publicity, not of risk.${note}`, ...shown.map(([one, index]) => patternButton(one, index)), more);
 }
 

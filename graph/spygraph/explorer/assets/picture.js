@@ -28,6 +28,7 @@ class Pen {
   beginPath() { this.path = ""; }
   moveTo(x, y) { this.path += `M${x.toFixed(1)} ${y.toFixed(1)}`; }
   lineTo(x, y) { this.path += `${this.path ? "L" : "M"}${x.toFixed(1)} ${y.toFixed(1)}`; }
+  quadraticCurveTo(atX, atY, x, y) { this.path += `Q${atX.toFixed(1)} ${atY.toFixed(1)} ${x.toFixed(1)} ${y.toFixed(1)}`; }
   closePath() { this.path += "Z"; }
   roundRect(x, y, width, height) { this.path += `M${x} ${y}h${width}v${height}h${-width}Z`; }
 
@@ -54,28 +55,6 @@ class Pen {
   fillText(text, x, y) { this.words(text, x, y, { fill: this.fillStyle }); }
 }
 
-function penLine(pen, one) {
-  const line = lines[one.id];
-  const { color, width, dashes } = one.options;
-  const steps = line.of === 1 ? 1 : 14;
-  pen.beginPath();
-  for (let step = 0; step <= steps; step += 1) { const at = one.edgeType.getPoint(step / steps); pen.lineTo(at.x, at.y); }
-  Object.assign(pen, { globalAlpha: color.opacity, strokeStyle: color.color, lineWidth: width, dash: dashes || [] });
-  pen.stroke();
-  pen.dash = [];
-  if (one.options.arrows.to.scaleFactor < 0.01) return;
-  const [tip, before] = [one.edgeType.getPoint(1), one.edgeType.getPoint(0.97)];
-  const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
-  const size = one.options.arrows.to.scaleFactor * 15;
-  pen.beginPath();
-  pen.moveTo(tip.x, tip.y);
-  for (const side of [-1, 1]) pen.lineTo(tip.x - size * Math.cos(angle + side * 0.4), tip.y - size * Math.sin(angle + side * 0.4));
-  pen.closePath();
-  pen.fillStyle = color.color;
-  pen.fill();
-}
-
-const shownLines = () => network.body.edgeIndices.map((id) => network.body.edges[id]).filter((one) => lines[one.id]);
 const shownNodes = () => network.body.nodeIndices.filter((id) => nodes[id]);
 
 function graphLayer() {
@@ -85,8 +64,7 @@ function graphLayer() {
   const moved = drawn("g", { transform: `translate(${zero.x.toFixed(2)} ${zero.y.toFixed(2)}) scale(${scale.toFixed(5)})` });
   const pen = new Pen(moved);
   drawFields(pen);
-  shownLines().forEach((one) => penLine(pen, one));
-  pen.globalAlpha = 1;
+  drawLines(pen);
   for (const id of shownNodes()) nodeRenderer({ ctx: pen, id, ...network.getPosition(id) }).drawNode();
   layer.append(moved);
   drawLabels(new Pen(layer));
@@ -104,7 +82,7 @@ function legendLayer(x, y) {
   const drawnAs = new Set(shownLines().map((one) => weakest(lines[one.id]).standing));
   title("Who says so");
   for (const one of legend.standings.filter((each) => drawnAs.has(each.key))) entry(one.label, () => { Object.assign(pen, { strokeStyle: ink.text, lineWidth: 2, dash: one.dashes, path: `M0 ${at}H40` }); pen.stroke(); });
-  const disputes = new Set(shownLines().map((one) => lines[one.id].disputed));
+  const disputes = new Set(shownLines().map((one) => disputed(lines[one.id])));
   if (disputes.has(2)) entry("Something set against the line itself", () => disputeSign(pen, { x: 20, y: at }, 2));
   if (disputes.has(1)) entry("Something set against its whole case", () => disputeSign(pen, { x: 20, y: at }, 1));
   title("What it is");
@@ -126,7 +104,6 @@ function viewTitle() {
 const versionLine = () => `${model.version} \u00b7 saved ${new Date().toISOString().slice(0, 10)}`;
 
 function takeAway(scale = 1) {
-  styleLines(); // what was selected a moment ago may not be drawn yet
   const width = extent.width + LEGEND_WIDTH + 40;
   const key = legendLayer(extent.width + 24, 64);
   const real = container.querySelector("canvas").getContext("2d");

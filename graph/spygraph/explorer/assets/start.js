@@ -2,6 +2,7 @@
 
 const root = document.documentElement;
 const queryBox = document.getElementById("query");
+const isWide = matchMedia("(min-width: 60rem)").matches; // asked once, because the answer takes a layout
 const say = (text) => { document.getElementById("live").textContent = text; };
 
 function check(set, key, mark, text, count, title) {
@@ -17,7 +18,7 @@ function check(set, key, mark, text, count, title) {
     remember(false);
     say(`${box.checked ? "Shown" : "Hidden"}: ${text}`);
   });
-  const label = el("label", title ? { title } : {}, box, mark || "", el("span", {}, text), el("span", { class: "count" }, count.toLocaleString("en")));
+  const label = el("label", title ? { title } : {}, box, mark || "", el("span", {}, text), el("span", { class: "count" }, grouped(count)));
   return el("li", {}, label);
 }
 
@@ -33,7 +34,7 @@ function renderLegend() {
   const standings = legend.standings.map((one) => [one, byStanding.get(one.key) || 0]).filter(([one, count]) => count || one.key === "adjudicated");
   const perCase = (one) => check(state.off.cases, one.index, null, one.title, one.claims.length);
   const stages = legend.stages.map((stage) => [stage, byStage.get(stage.key) || 0]).filter(([, count]) => count);
-  const open = filters.querySelector("details") ? filters.querySelector("details").open : matchMedia("(min-width: 60rem)").matches;
+  const open = filters.querySelector("details") ? filters.querySelector("details").open : isWide;
   const parts = [
     patternList(),
     group("Who says so", "A line that stands for several statements is drawn as the weakest of them.", ...standings.map(([one, count]) => check(state.off.standings, one.key, lineMark(one), one.label, count, one.meaning)),
@@ -44,16 +45,15 @@ function renderLegend() {
     cases.some((one) => one.unit !== "case") ? group("Mentions, not counted", "", ...cases.filter((one) => one.unit !== "case").map(perCase)) : "",
   ];
   const details = el("details", open ? { open: "" } : {}, el("summary", {}, "Legend and filters"), ...parts);
-  const scrolled = filters.scrollTop;
+  const scrolled = filters.firstChild ? filters.scrollTop : 0;
   filters.replaceChildren(details);
-  filters.scrollTop = scrolled;
+  if (scrolled) filters.scrollTop = scrolled;
   if (focused >= 0) filters.querySelectorAll("input, button")[focused]?.focus();
 }
 
 function disputeKeys() {
   const shown = lines.filter(lineOn);
-  const own = shown.filter(disputed).length;
-  const whole = shown.filter((line) => !disputed(line) && disputedWithCase(line)).length;
+  const [own, whole] = [2, 1].map((degree) => shown.filter((line) => disputed(line) === degree).length);
   const key = (mark, text, count) => (count ? el("li", { class: "key" }, mark, el("span", {}, text), el("span", { class: "count" }, String(count))) : "");
   return [key(disputeMark(true), "Something set against the line itself", own), key(disputeMark(false), "Something set against its whole case", whole)].filter(Boolean);
 }
@@ -93,7 +93,7 @@ function where() {
 }
 
 function refresh(fit) {
-  behind = null;
+  refilter();
   where();
   renderTime(); // before the graph: it takes room from it
   redraw(fit);
@@ -107,13 +107,6 @@ function renderBehind() {
   renderTime();
   renderMatrix();
   renderTable();
-}
-
-function inView(ids) {
-  return ids.every((id) => {
-    const spot = network.body.nodes[id] && network.canvasToDOM(network.body.nodes[id]);
-    return spot && spot.x > 20 && spot.y > 20 && spot.x < extent.width - 20 && spot.y < extent.height - 20;
-  });
 }
 
 function nodesOf(chosen) {
@@ -134,9 +127,10 @@ function choose(chosen, move = true) {
   if (absent) { state.view = -1; wanted.forEach((id) => nodes[id].cases.forEach((index) => state.off.cases.delete(index))); refresh(true); }
   else if (chosen && chosen.case !== undefined && state.view >= 0 && state.view !== chosen.case) { state.view = chosen.case; refresh(true); }
   else if (chosen && chosen.case !== undefined && state.view < 0 && state.off.cases.has(chosen.case)) { state.off.cases.delete(chosen.case); refresh(false); }
-  else { emphasise(); renderBehind(); }
-  if (wasPattern) renderLegend();
+  else emphasise();
+  if (wasPattern) markPatterns();
   if (move && wanted.length && (chosen.case === undefined || !inView(wanted))) fitTo(chosen.node === undefined ? wanted : [chosen.node, ...nodes[chosen.node].lines.filter(lineOn).map((line) => other(line, chosen.node))]);
+  renderBehind();
   remember(true);
   say(chosen ? tableTitle(claimsBehind().length) : "Nothing selected");
 }
@@ -147,7 +141,8 @@ function choosePattern() {
   const changed = state.view >= 0 || members.some((index) => state.off.cases.has(index));
   members.forEach((index) => state.off.cases.delete(index));
   state.view = -1;
-  if (changed) refresh(true); else { emphasise(); renderLegend(); renderBehind(); fitAll(); }
+  if (changed) refresh(true); else { emphasise(); fitAll(); renderBehind(); }
+  markPatterns();
   remember(true);
   say(`${members.length} of ${counted.length} cases state all parts`);
 }
@@ -192,7 +187,6 @@ function setTheme(dark) {
   toggle.textContent = dark ? "Light" : "Dark";
   toggle.setAttribute("aria-pressed", String(dark));
   readInk();
-  styleVersion += 1;
   if (network) drawSoon();
 }
 
@@ -248,4 +242,3 @@ queryBox.value = state.query;
 setTheme(scheme.matches);
 refresh(true);
 network.once("afterDrawing", () => { root.dataset.ready = "true"; });
-network.redraw();

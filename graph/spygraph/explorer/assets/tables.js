@@ -61,12 +61,12 @@ function renderTable() {
     if (sorted.down) list.reverse();
   }
   const section = document.getElementById("statements");
-  const more = list.length > most ? button(`Show ${Math.min(200, list.length - most)} more of ${list.length.toLocaleString("en")}`, () => { most += 200; renderTable(); }, "plain") : "";
+  const more = list.length > most ? button(`Show ${Math.min(200, list.length - most)} more of ${grouped(list.length)}`, () => { most += 200; renderTable(); }, "plain") : "";
   section.replaceChildren(
     el("h2", { id: "statements-title" }, tableTitle(list.length)),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of the statements" },
       el("table", {}, el("thead", {}, el("tr", {}, ...COLUMNS.map(heading))), el("tbody", {}, ...list.slice(0, most).map(row)))),
     more,
-    list.length > most ? el("p", { class: "paper" }, `The first ${most} of ${list.length.toLocaleString("en")} statements are on paper; \u201cShow more\u201d on the screen puts more of them here.`) : "",
+    list.length > most ? el("p", { class: "paper" }, `The first ${most} of ${grouped(list.length)} statements are on paper; \u201cShow more\u201d on the screen puts more of them here.`) : "",
   );
 }

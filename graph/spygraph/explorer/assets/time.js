@@ -122,11 +122,11 @@ function buildTime() {
   const years = domain(shown);
   const list = years ? el("ol", { class: `lanes${state.view < 0 ? "" : " single"}` }, ...laneRows(shown, years), axis(years)) : el("p", { class: "owner" }, "Nothing here is dated.");
   const more = state.view < 0 && shown.length > LANES ? el("p", { class: "owner" }, `The first ${LANES} of ${shown.length} cases; choose cases in the legend to see others.`) : "";
-  const scrolled = section.querySelector(".scroll") ? section.querySelector(".scroll").scrollTop : 0;
+  const scrolled = section.querySelector(".scroll")?.scrollTop;
   const toggle = el("button", { type: "button", class: "fold", "aria-expanded": String(timeOpen), onclick: () => { timeOpen = !timeOpen; renderTime(); measure(); fitAll(false); section.querySelector(".fold").focus(); } }, `${timeOpen ? "\u25be" : "\u25b8"} When`);
   section.replaceChildren(el("div", { class: "timehead" }, toggle, timeOpen && years ? timeFilter(years) : ""),
     timeOpen ? el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Time lanes; the pathways and the table below give the same dates in words" }, list, more) : "");
-  if (timeOpen) section.querySelector(".scroll").scrollTop = scrolled;
+  if (timeOpen && scrolled) section.querySelector(".scroll").scrollTop = scrolled;
 }
 
 function timeFilter(shown) {
