@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -14,10 +15,10 @@ import pyoxigraph as ox
 import pytest
 
 from explorerpages import HOSTILE, Visit, poisoned, small
-from spygraph.explorer.asking import trig
+from spygraph.explorer.asking import quads
 from spygraph.explorer.marks import STANDINGS
 from spygraph.explorer.page import Besides, render, write_html
-from spygraph.network import Network
+from spygraph.network import Network, Passage
 from spygraph.patterns import Table
 
 pytest_plugins = ("explorerfixtures",)
@@ -42,6 +43,32 @@ def _asking(browser: Any, asking_path: Path) -> Iterator[Visit]:
     yield visit
     assert visit.faults == []
     visit.page.context.close()
+
+
+class TestPassages:
+    """The words, and the words around them."""
+
+    def opened(self, browser: Any, folder: Path, passage: Passage, around: str) -> Visit:
+        path = folder / "page.html"
+        write_html(small(passages=(passage,)), path, Besides(paragraph=lambda _: around))
+        visit = Visit(browser, path)
+        visit.find("Bo")
+        return visit
+
+    def test_long_text_is_shortened_on_both_sides_at_a_space(self, browser: Any, tmp_path: Path) -> None:
+        text = f"{'before ' * 60}a few words{' after' * 60}"
+        visit = self.opened(browser, tmp_path, Passage("paper", 1, "a  few words"), text)
+        shown = visit.page.locator("#panel .around").first
+        assert re.fullmatch(r"\u2026 (before )+a\s+few words( after)+ \u2026", shown.inner_text())
+        assert shown.locator("mark").inner_text().split() == ["a", "few", "words"]
+
+    def test_a_row_of_a_table_is_no_paragraph(self, browser: Any, tmp_path: Path) -> None:
+        visit = self.opened(browser, tmp_path, Passage("paper", 12, "amount", in_row=True), "3,000 euros")
+        quotation = visit.page.locator("#panel blockquote").first
+        assert "Column amount: 3,000 euros" in quotation.inner_text()
+        assert "row 12" in quotation.inner_text()
+        assert "paragraph" not in quotation.inner_text()
+        assert quotation.locator("a").get_attribute("href") == "https://example.org/a"
 
 
 class TestTime:
@@ -280,7 +307,7 @@ class TestQuestions:
         store = ox.Store()
         store.add(ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal(text), ox.DefaultGraph()))
         path = tmp_path / "page.html"
-        path.write_text(render(poisoned(text), Besides(trig=trig(store))), encoding="utf-8")
+        path.write_text(render(poisoned(text), Besides(quads=quads(store))), encoding="utf-8")
         visit = Visit(browser, path)
         assert text in self.ask(visit, "SELECT ?o { ?s ?p ?o }")
         assert visit.faults == []

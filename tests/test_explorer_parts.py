@@ -16,12 +16,13 @@ import pytest
 
 from explorerpages import HOSTILE, claim, poisoned, small
 from spygraph.explorer import carried, explore, recurring
-from spygraph.explorer.asking import packed, trig
+from spygraph.explorer.asking import packed, quads
 from spygraph.explorer.notebook import Page, besides
 from spygraph.explorer.numbering import Numbered, number
 from spygraph.explorer.page import Besides, render
 from spygraph.explorer.pathway import cells, columns, lane, told_as_false
 from spygraph.explorer.statements import statement
+from spygraph.explorer.surroundings import Surroundings
 from spygraph.network import Network, Passage
 from spygraph.patterns import State, Table, read_table
 from support import spygraph
@@ -187,10 +188,14 @@ class TestCarried:
         assert not set("<>&\"'/") & set(packed(bytes(range(256)) * 40))
 
     def test_the_statements_are_all_carried(self, cases: ox.Store) -> None:
-        store = ox.Store()
-        store.load(trig(cases), format=ox.RdfFormat.TRIG)
-        missing = {quad for quad in cases if not {type(quad.subject), type(quad.object)} & {ox.BlankNode}} - set(store)
-        assert missing == set()
+        rows, _, terms = quads(cases).decode().partition("\n\n")
+        term, at = terms.split("\n"), ["", "", "", ""]
+        carried_quads = set()
+        for row in rows.split("\n"):
+            at = [term[int(number)] if number else above for number, above in zip(row.split(","), at, strict=True)]
+            carried_quads.add(tuple(at))
+        named = {q for q in cases if not {type(q.subject), type(q.object)} & {ox.BlankNode}}
+        assert carried_quads == {(str(q.graph_name), *map(str, q.triple)) for q in named}
 
 
 class TestSizes:
@@ -208,18 +213,22 @@ class TestSizes:
 class TestAround:
     """The words around an anchor."""
 
-    def test_long_text_is_shortened_on_both_sides_at_a_space(self, graph: Numbered) -> None:
-        text = f"{'before ' * 60}a few words{' after' * 60}"
-        told = statement(claim(case="none", passages=(Passage("paper", 1, "a few words"),)), graph, lambda _: text)
-        _, _, words, before, after = told["passages"][0]
-        assert words == "a few words"
-        assert re.fullmatch(r"\u2026 (before )+", before)
-        assert re.fullmatch(r"( after)+ \u2026", after)
+    def test_a_text_is_carried_once_however_many_passages_stand_in_it(self, graph: Numbered) -> None:
+        around = Surroundings(lambda _: "a few words, and others")
+        passages = (Passage("paper", 1, "a few words"), Passage("paper", 1, "others"))
+        told = statement(claim(case="none", passages=passages), graph, around)
+        assert told["passages"] == [["paper", 1, "a few words", 0], ["paper", 1, "others", 0]]
+        assert list(around.texts) == ["a few words, and others"]
 
     @pytest.mark.parametrize("text", ["", "something else"])
     def test_without_the_text_there_is_the_anchor_alone(self, graph: Numbered, text: str) -> None:
-        told = statement(claim(case="none"), graph, lambda _: text)
+        told = statement(claim(case="none"), graph, Surroundings(lambda _: text))
         assert told["passages"] == [["paper", 3, "a few words"]]
+
+    def test_a_row_is_called_a_row_and_has_its_cell(self, graph: Numbered) -> None:
+        passages = (Passage("paper", 12, "amount", in_row=True),)
+        told = statement(claim(case="none", passages=passages), graph, Surroundings(lambda _: "3,000 euros"))
+        assert told["passages"] == [["paper", "row 12", "amount", 0]]
 
 
 class TestNotebook:
@@ -292,4 +301,4 @@ class TestScripts:
         subprocess.run([node, "--check", script], check=True, capture_output=True)
 
     def test_besides_is_nothing_unless_given(self) -> None:
-        assert Besides() == Besides(table=None, paragraph=None, trig=None)
+        assert Besides() == Besides(table=None, paragraph=None, quads=None)

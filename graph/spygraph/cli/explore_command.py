@@ -60,8 +60,16 @@ def _paragraphs(paths: tuple[Path, ...], folder: Path) -> "Callable[[Passage], s
     for fault in texts.faults:
         click.echo(f"{fault}; its passages show the anchor only", err=True)
 
-    def paragraph(passage: "Passage") -> str:
+    def around(passage: "Passage") -> str:
+        if passage.in_row:
+            return _cell(texts.rows(passage.source) or [[]], passage)
         lines = texts.paragraphs(passage.source) or []
         return lines[passage.paragraph - 1] if 0 < passage.paragraph <= len(lines) else ""
 
-    return paragraph
+    return around
+
+
+def _cell(rows: list[list[str]], passage: "Passage") -> str:
+    """Return what stands in a row under the name of a column, "" where the table has no such cell."""
+    header, cells = rows[0], rows[passage.paragraph - 1] if 0 < passage.paragraph <= len(rows) else []
+    return dict(zip(header, cells, strict=False)).get(passage.words, "")

@@ -1,4 +1,4 @@
-"""What a page that answers SPARQL carries besides: the statements as TriG, the engine, and questions to begin with."""
+"""What a page that answers SPARQL carries besides: its statements as RDF, the engine, and questions to begin with."""
 
 import gzip
 from base64 import b85encode
@@ -18,17 +18,28 @@ _FIRST = ("who-recruited-whom", "first-moves-counted", "inducements-counted")  #
 
 # Base 85 is a sixteenth shorter than base 64; these of its characters mean something in HTML.
 _SAFE = bytes.maketrans(b"<>&", b",.:")
-_SHORT = {**PREFIXES, "c": f"{BASE}case/"}
 
 
-def trig(store: ox.Store) -> bytes:
-    """Return what a store holds as TriG, sorted, so that the same cases give the same bytes.
+def quads(store: ox.Store) -> bytes:
+    """Return what a store holds, sorted, so that the same cases give the same bytes: quads, a blank line, and terms.
 
-    The nameless parts of the ontology, which only describe case files, are left out: they are called anew at each load.
+    A quad is a line with the numbers of the terms of its graph, subject, predicate and object; a number is left out
+    that is the same as on the line before. A page makes N-Quads of it, which the engine reads twice as fast as TriG,
+    and it weighs no more. The nameless parts of the ontology, which only describe case files, are left out: they are
+    called anew at each load.
     """
     named_only = [q for q in store if not {type(q.subject), type(q.object)} & {ox.BlankNode}]
-    order = sorted(named_only, key=lambda quad: tuple(map(str, (quad.graph_name, *quad.triple))))
-    return ox.serialize(order, format=ox.RdfFormat.TRIG, prefixes=_SHORT) or b""
+    rows = sorted(
+        ("" if isinstance(q.graph_name, ox.DefaultGraph) else str(q.graph_name), *map(str, q.triple))
+        for q in named_only
+    )
+    terms = sorted({term for row in rows for term in row})
+    number = {term: str(place) for place, term in enumerate(terms)}
+    lines = [
+        ",".join("" if term == above else number[term] for term, above in zip(row, before, strict=True))
+        for row, before in zip(rows, [(None,) * 4, *rows], strict=False)
+    ]
+    return "\n".join([*lines, "", *terms]).encode()
 
 
 def packed(data: bytes) -> Markup:

@@ -11,6 +11,7 @@ from spygraph.explorer.numbering import Numbered
 from spygraph.explorer.overview import Region
 from spygraph.explorer.pathway import pathways
 from spygraph.explorer.recurring import recurring
+from spygraph.explorer.surroundings import Surroundings
 from spygraph.network import Network, Passage, disclosure_line
 from spygraph.patterns import Table
 
@@ -24,26 +25,28 @@ class Besides:
 
     Attributes:
         table: What the cases state, for the combinations that recur; without it the page shows none.
-        paragraph: Gives the paragraph around a passage, "" where its text is not at hand.
-        trig: The statements as TriG, for questions in SPARQL; without them the page carries no engine.
+        paragraph: Gives the paragraph around a passage, or the cell of a row; "" where its text is not at hand.
+        quads: What `asking.quads` gives, for questions in SPARQL; without it the page carries no engine.
         report: The file beside the page that holds all counts; without it the page links to none.
     """
 
     table: Table | None = None
     paragraph: Callable[[Passage], str] | None = None
-    trig: bytes | None = None
+    quads: bytes | None = None
     report: str = ""
 
 
 def contents(network: Network, graph: Numbered, fields: Sequence[Region], besides: Besides) -> Json:
     """Return what the page holds besides nodes and lines."""
     cards = [statements.case_card(case, graph) for case in graph.cases]
+    around = Surroundings(besides.paragraph)
     none: Json = {"items": [], "patterns": [], "found": 0}
     return {
         "fields": fields,
         "pathways": pathways(graph, [card["steps"] for card in cards]),
         "views": [drawing.case_places(graph, case) for case in range(len(graph.cases))],
-        "claims": [statements.statement(claim, graph, besides.paragraph) for claim in graph.claims],
+        "claims": [statements.statement(claim, graph, around) for claim in graph.claims],
+        "texts": list(around.texts),
         "cases": cards,
         "recurring": recurring(besides.table, graph) if besides.table else none,
         "sources": {key: statements.source_card(source) for key, source in sorted(network.sources.items())},
@@ -51,7 +54,7 @@ def contents(network: Network, graph: Numbered, fields: Sequence[Region], beside
         "disclosure": disclosure_line(network),
         "version": f"spygraph {__version__}, data {_digest(network)}",
         "atOnce": len(graph.edges) <= EDGES_AT_ONCE,
-        "ask": _questions() if besides.trig is not None else None,
+        "ask": _questions() if besides.quads is not None else None,
     }
 
 

@@ -11,6 +11,7 @@ from spygraph.explorer.overview import Block, Place, Region, arrange, beneath, m
 from spygraph.explorer.wording import edge_words
 
 Json = dict[str, Any]
+_UNSTORED = frozenset({"id", "color", "shape", "arrows"})  # pyvis wants them
 
 
 def lines(graph: Numbered) -> list[Json]:
@@ -39,10 +40,18 @@ def lines(graph: Numbered) -> list[Json]:
     found: list[Json] = []
     for key in sorted(bundles):
         pair = frozenset(key[:2])
-        line = {"id": len(found), "from": key[0], "to": key[1], "said": bundles[key]}
-        found.append(line | {"rank": ranks[pair], "of": parallel[pair]})
+        line = {"from": key[0], "to": key[1], "said": bundles[key]}
+        found.append(line | ({"rank": ranks[pair], "of": parallel[pair]} if parallel[pair] > 1 else {}))
         ranks[pair] += 1
     return found
+
+
+def stored(items: Iterable[Json]) -> list[Json]:
+    """Return nodes or lines as the page holds them: without what is empty, their number, and what it draws itself."""
+    return [
+        {key: value for key, value in one.items() if key not in _UNSTORED and value is not False and value != ""}
+        for one in items
+    ]
 
 
 def _block(graph: Numbered, case: int, members: Iterable[int]) -> Block:

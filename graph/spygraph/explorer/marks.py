@@ -138,7 +138,9 @@ def stage_of(procedure: str, *, subject: bool) -> str:
 
 def underlines() -> str:
     """Return styles that draw a standing under a mark, by its rank: a picture each would cost the page a second."""
-    return "\n".join(f".said-{rank} {{ background-image: {_dashed(one.dashes)}; }}" for rank, one in enumerate(STANDINGS))
+    return "\n".join(
+        f".said-{rank} {{ background-image: {_dashed(one.dashes)}; }}" for rank, one in enumerate(STANDINGS)
+    )
 
 
 def _dashed(dashes: tuple[float, ...]) -> str:

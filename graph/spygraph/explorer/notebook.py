@@ -43,9 +43,9 @@ def besides(store: ox.Store, *, sparql: bool = False) -> Besides:
 
     if not sparql:
         return Besides(table=read_table(store))
-    from spygraph.explorer.asking import trig
+    from spygraph.explorer.asking import quads
 
-    return Besides(table=read_table(store), trig=trig(store))
+    return Besides(table=read_table(store), quads=quads(store))
 
 
 def page_of(store: ox.Store, more: Besides, network: Network | None = None) -> Page:

@@ -46,14 +46,14 @@ def render(network: Network, besides: Besides = _NOTHING) -> str:
             line["from"], line["to"], **{key: value for key, value in line.items() if key not in ("from", "to")}
         )
     host.templateEnv = Environment(loader=PackageLoader(__package__, "assets"), autoescape=True)
-    host.templateEnv.globals.update(_assets(besides), safe_json=safe_json, policy=_POLICY_SLOT)
+    host.templateEnv.globals.update(_assets(besides), safe_json=safe_json, stored=drawing.stored, policy=_POLICY_SLOT)
     data = contents(network, graph, fields, besides)
     host.templateEnv.globals.update(
         data=data, report=besides.report, printed=_printed(graph, places, fields, lines, data)
     )
     host.path = "page.html.j2"
     html: str = host.generate_html()
-    return html.replace(_POLICY_SLOT, policy_for(html, engine=besides.trig is not None), 1)
+    return html.replace(_POLICY_SLOT, policy_for(html, engine=besides.quads is not None), 1)
 
 
 def _printed(
@@ -76,7 +76,7 @@ def _printed(
 def _assets(besides: Besides) -> dict[str, Markup]:
     """Return the styles and scripts, our own and those of others, to be written into the page as they are."""
     assets = files(__package__) / "assets"
-    names = SCRIPTS if besides.trig is None else (*SCRIPTS[:-1], ASKING, SCRIPTS[-1])
+    names = SCRIPTS if besides.quads is None else (*SCRIPTS[:-1], ASKING, SCRIPTS[-1])
     script = "\n".join(_bare((assets / name).read_text(encoding="utf-8")) for name in names)
     vis = (files("pyvis") / "templates" / VIS).read_text(encoding="utf-8")
     css = (assets / "page.css").read_text(encoding="utf-8")
@@ -85,11 +85,11 @@ def _assets(besides: Besides) -> dict[str, Markup]:
         "vis": Markup(vis.partition("//# sourceMappingURL")[0]),  # noqa: S704 - else a browser asks for the map
         "script": Markup(f'(() => {{\n"use strict";\n{script}\n}})();'),  # noqa: S704
     }
-    if besides.trig is None:
+    if besides.quads is None:
         return found
     from spygraph.explorer.asking import carried
 
-    return found | carried(besides.trig)
+    return found | carried(besides.quads)
 
 
 def _bare(script: str) -> str:

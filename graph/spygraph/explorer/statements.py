@@ -1,26 +1,24 @@
 """What the panel and the table are given: statements, cases, sources and the legend, as plain JSON."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from graphlib import CycleError, TopologicalSorter
 from itertools import permutations
 from typing import Any
 
-from spygraph.casefile.anchors import normal
 from spygraph.explorer import marks
 from spygraph.explorer.numbering import Numbered, short
+from spygraph.explorer.surroundings import Surroundings
 from spygraph.explorer.wording import claim_words, missing_words, values_of
 from spygraph.network import CaseInfo, Claim, Passage, SourceInfo
 
 Json = dict[str, Any]
-Paragraph = Callable[[Passage], str]
-AROUND = 170  # characters of the text that are shown on each side of an anchor
 MOST = 0.5
 STEPS = frozenset({"Event", "Outcome", "Item", "Disclosure"})
 
 
-def statement(claim: Claim, graph: Numbered, paragraph: Paragraph | None = None) -> Json:
+def statement(claim: Claim, graph: Numbered, around: Surroundings) -> Json:
     """Return one statement for the panel. `nodes` are the nodes that it speaks of, its own thing first."""
     named = [claim.thing, *(iri for _, _, iri in claim.values if iri)]
     stage = values_of(claim).get("stage", ("",))[0]
@@ -33,7 +31,7 @@ def statement(claim: Claim, graph: Numbered, paragraph: Paragraph | None = None)
         "standing": claim.standing,
         "attribution": claim.attribution,
         "nodes": list(dict.fromkeys(graph.node_of[iri] for iri in named if iri in graph.node_of)),
-        "passages": [_quoted(passage, paragraph) for passage in claim.passages],
+        "passages": [_quoted(passage, around) for passage in claim.passages],
     }
     more = {
         "via": claim.via,
@@ -47,17 +45,10 @@ def statement(claim: Claim, graph: Numbered, paragraph: Paragraph | None = None)
     return said | {key: value for key, value in more.items() if value}
 
 
-def _quoted(passage: Passage, paragraph: Paragraph | None) -> list[str | int]:
-    """Return source, paragraph and words; then what stands before and after them, where the text is at hand."""
-    quoted: list[str | int] = [passage.source, passage.paragraph, passage.words]
-    before, words, after = (paragraph(passage) if paragraph else "").partition(normal(passage.words))
-    if not words:
-        return quoted
-    if len(before) > AROUND:
-        before = f"\N{HORIZONTAL ELLIPSIS} {before[-AROUND:].partition(' ')[2]}"
-    if len(after) > AROUND:
-        after = f"{after[:AROUND].rpartition(' ')[0]} \N{HORIZONTAL ELLIPSIS}"
-    return [*quoted, before, after]
+def _quoted(passage: Passage, around: Surroundings) -> list[str | int]:
+    """Return source, paragraph or "row 12", and words; then the number of the text around them, where it is at hand."""
+    place = passage.place if passage.in_row else passage.paragraph
+    return [passage.source, place, passage.words, *around.number(passage)]
 
 
 def disputed_as_whole(claims: Collection[Claim]) -> list[str]:

@@ -1,10 +1,13 @@
-// SPARQL over what this page holds. The engine is loaded when the first question is asked, and asks nobody else.
+// SPARQL over what this page holds. The engine starts when one comes near the questions, at the latest with the first
+// one, and asks nobody else.
 
 const FIRST_ROWS = 300;
 const PATIENCE = 20000; // milliseconds after which a question is ended
+const PAUSE = 150; // milliseconds before what an answer rests on is counted, for a next question not to wait
 const askSection = document.getElementById("ask");
-let engine = null;
-let pending = null;
+let engine = null; // a promise of the worker
+let asked = 0;
+const waiting = new Map(); // from the number of a message to what is to be done with its answer
 
 const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%:()*+-;,=.?@^_`{|}~";
 
@@ -27,29 +30,41 @@ async function gunzipped(packed) {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
-function post(message, transfer) {
+function post(worker, message, transfer) {
   return new Promise((done, fail) => {
-    pending = fail;
-    engine.onmessage = ({ data }) => { pending = null; if (data.error) fail(new Error(data.error)); else done(data); };
-    engine.onerror = (event) => { pending = null; fail(new Error(event.message || "the engine does not start")); };
-    engine.postMessage(message, transfer);
+    asked += 1;
+    waiting.set(asked, { done, fail });
+    worker.postMessage({ ...message, id: asked }, transfer);
   });
 }
 
-async function start() {
-  if (engine) return;
-  const address = URL.createObjectURL(new Blob([await unpacked("engine-script")], { type: "text/javascript" }));
-  const [program, statements] = await Promise.all([unpacked("engine-program"), unpacked("engine-data")]);
-  engine = new Worker(address);
-  await post({ program, statements: new Uint8Array(statements) }, [program]);
-  URL.revokeObjectURL(address);
+function heard({ data }) {
+  const { done, fail } = waiting.get(data.id) || {};
+  waiting.delete(data.id);
+  if (data.error) fail?.(new Error(data.error)); else done?.(data);
 }
 
+async function begin() {
+  const [script, program, statements] = await Promise.all(["engine-script", "engine-program", "engine-data"].map(unpacked));
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const worker = new Worker(address);
+  worker.onmessage = heard;
+  worker.onerror = (event) => stop(event.message || "the engine does not start");
+  running = worker;
+  await post(worker, { program, statements }, [program, statements]);
+  URL.revokeObjectURL(address);
+  return worker;
+}
+
+let running = null;
+const start = () => { engine ||= begin().catch((error) => { engine = null; throw error; }); return engine; };
+
 function stop(reason) {
-  if (engine) engine.terminate();
-  engine = null;
-  if (pending) pending(new Error(reason));
-  pending = null;
+  if (!running) return;
+  running.terminate();
+  [engine, running] = [null, null];
+  for (const { fail } of waiting.values()) fail(new Error(reason));
+  waiting.clear();
 }
 
 const places = new Map(); // from an IRI to what the page can select
@@ -76,7 +91,9 @@ function showRows({ names, rows }, took) {
   const head = el("thead", {}, el("tr", {}, ...names.map((name) => el("th", { scope: "col" }, name))));
   const body = el("tbody", {}, ...rows.slice(0, FIRST_ROWS).map((row) => el("tr", {}, ...names.map((name) => el("td", {}, term(row[name]))))));
   const more = rows.length > FIRST_ROWS ? el("p", { class: "owner" }, `The first ${FIRST_ROWS} are shown.`) : "";
-  outcome(el("p", { id: "tally" }, `${plural(rows.length, "row", "rows")} in ${took} ms`), rows.length ? el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Answer" }, el("table", {}, head, body)) : el("p", { class: "owner" }, "No row. What is not here is not stated in these sources, which is not a no."), more);
+  const tally = el("p", { id: "tally" }, `${plural(rows.length, "row", "rows")} in ${took} ms`);
+  outcome(tally, rows.length ? el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Answer" }, el("table", {}, head, body)) : el("p", { class: "owner" }, "No row. What is not here is not stated in these sources, which is not a no."), more);
+  return tally;
 }
 
 // Where a question is no SPARQL, in its own lines and columns: the prefixes stand before it on its first line.
@@ -85,28 +102,33 @@ function slip(message, before) {
   return at ? `Line ${at[1]}, column ${Math.max(Number(at[2]) - (at[1] === "1" ? before : 0), 1)}: not SPARQL from here on.` : message;
 }
 
+let turn = 0;
+
 async function ask() {
+  const mine = turn += 1;
   const query = document.getElementById("sparql").value;
   const prefixes = Object.entries(model.ask.prefixes).map(([key, iri]) => `PREFIX ${key}: <${iri}>`).join(" ");
-  if (pending) stop("ended by the next question");
-  askSection.dataset.busy = "true";
+  if (askSection.dataset.busy === "asking") stop("ended by the next question");
+  askSection.dataset.busy = "asking";
   outcome(el("p", { class: "owner" }, engine ? "Asking\u2026" : "Starting the engine that this page carries\u2026"));
   const timer = setTimeout(() => stop(`ended after ${PATIENCE / 1000} seconds`), PATIENCE);
   try {
-    await start();
+    const worker = await start();
     const begun = performance.now();
-    const found = await post({ query, prefixes });
+    const found = await post(worker, { query, prefixes });
     const took = Math.round(performance.now() - begun);
     if (found.triples !== undefined) outcome(el("p", { id: "tally" }, `In ${took} ms`), el("pre", { tabindex: "0" }, found.triples.slice(0, 200000)));
     else if (found.yes !== undefined) outcome(el("p", { id: "tally" }, `${found.yes ? "yes" : "no"}, in ${took} ms`));
     else {
-      showRows(found, took);
-      if (found.rows.length) document.getElementById("tally").append(`; ${(await post({ count: true, query, prefixes, rows: found.rows })).resting} of them rest on claims that no court result covers`);
+      const tally = showRows(found, took);
+      askSection.dataset.busy = "counting";
+      await new Promise((done) => { setTimeout(done, PAUSE); });
+      if (mine === turn && found.rows.length) tally.append(`; ${(await post(worker, { count: true, query, prefixes, rows: found.rows })).resting} of them rest on claims that no court result covers`);
     }
-    say(document.getElementById("tally").textContent);
-  } catch (error) { outcome(el("p", { role: "alert", class: "dispute" }, slip(error.message, prefixes.length + 1))); }
+    if (mine === turn) say(document.getElementById("tally").textContent);
+  } catch (error) { if (mine === turn) outcome(el("p", { role: "alert", class: "dispute" }, slip(error.message, prefixes.length + 1))); }
   clearTimeout(timer);
-  delete askSection.dataset.busy;
+  if (mine === turn) delete askSection.dataset.busy;
 }
 
 const aboutOf = (text) => text.split("\n").filter((line) => line.startsWith("# ") && !/^# (title|param): /.test(line)).map((line) => line.slice(2)).join(" ");
@@ -129,3 +151,9 @@ function renderAsk() {
 }
 
 renderAsk();
+const near = new IntersectionObserver((seen) => {
+  if (!seen.some((one) => one.isIntersecting)) return;
+  near.disconnect();
+  start().catch(() => {}); // the first question tells what is wrong
+}, { rootMargin: "300px" });
+near.observe(askSection);

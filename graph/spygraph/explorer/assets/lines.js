@@ -2,12 +2,11 @@
 // several times as fast as one by one, and the same code draws them into the picture to take away.
 
 const curve = (line) => {
-  if (line.of === 1) return false;
   const side = line.from < line.to ? 1 : -1; // both directions of a pair bend apart
   const step = Math.ceil((line.rank + 1) / 2) * (line.rank % 2 ? -1 : 1) * side;
   return { enabled: true, type: step > 0 ? "curvedCW" : "curvedCCW", roundness: 0.14 * Math.abs(step) };
 };
-const drawnLine = (line) => (line.of === 1 ? { id: line.id, from: line.from, to: line.to } : { id: line.id, from: line.from, to: line.to, smooth: curve(line) });
+const drawnLine = (line) => ({ id: line.id, from: line.from, to: line.to, ...(line.of ? { smooth: curve(line) } : {}) }); // alone, it is straight
 
 const shownLines = () => network.body.edgeIndices.map((id) => network.body.edges[id]).filter((one) => lines[one.id]);
 // Widths, dashes and arrows keep their size on the screen at any zoom.
@@ -29,7 +28,7 @@ function lookOf(line) {
 // From the rim of one mark to the rim of the other, bent by way of a point where two nodes have several lines.
 function traceLine(ctx, one, tips, arrow) {
   const [from, to] = [one.from, one.to];
-  const via = lines[one.id].of === 1 ? null : one.edgeType.getViaNode();
+  const via = lines[one.id].of ? one.edgeType.getViaNode() : null;
   const aim = via || from;
   const [dx, dy] = [to.x - aim.x, to.y - aim.y];
   const length = Math.hypot(dx, dy) || 1;

@@ -1,7 +1,7 @@
 // The data of the page, what is selected and filtered, and what follows from both.
 
 const { nodes, lines, model } = JSON.parse(document.getElementById("data").textContent);
-const { cases, claims, sources, legend } = model;
+const { cases, claims, sources, legend, texts: surroundings } = model;
 
 const standingRank = new Map(legend.standings.map((one, rank) => [one.key, rank]));
 const standingOf = new Map(legend.standings.map((one) => [one.key, one]));
@@ -20,7 +20,7 @@ const state = {
   off: { kinds: new Set(), standings: new Set(), cases: new Set() },
 };
 
-nodes.forEach((node) => { node.lines = []; node.claims = []; node.cases = new Set(); });
+nodes.forEach((node, id) => { node.id = id; node.lines = []; node.claims = []; node.cases = new Set(); });
 cases.forEach((one, index) => {
   one.index = index;
   one.claims = [];
@@ -33,7 +33,8 @@ claims.forEach((claim, index) => {
   if (cases[claim.case]) cases[claim.case].claims.push(index);
   claim.nodes.forEach((id) => nodes[id].claims.push(index));
 });
-lines.forEach((line) => {
+lines.forEach((line, id) => {
+  line.id = id;
   nodes[line.from].lines.push(line);
   nodes[line.to].lines.push(line);
   for (const one of line.said) claims[one.claim].lines.push(line);

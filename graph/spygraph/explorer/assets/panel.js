@@ -48,20 +48,35 @@ const button = (text, onclick, className = "link") => el("button", { type: "butt
 
 // --- one statement
 
-// The article at the words that the statement rests on; only where the address is one of the web.
+// The article at the words that the statement rests on, or the table; only where the address is one of the web.
 function articleLink(source, words) {
   if (!source || !/^https?:\/\//i.test(source.url)) return null;
-  const address = `${source.url}${source.url.includes("#") ? "" : "#"}:~:text=${encodeURIComponent(words).replace(/-/g, "%2D")}`;
-  return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, "open at these words");
+  const address = words ? `${source.url}${source.url.includes("#") ? "" : "#"}:~:text=${encodeURIComponent(words).replace(/-/g, "%2D")}` : source.url;
+  return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, words ? "open at these words" : "open the table");
 }
 
+const AROUND = 170; // characters of the text that are shown on each side of an anchor
+const asCompared = (text) => text.replace(/[\u2018\u2019]/g, "'").replace(/[\u201c\u201d]/g, '"').replace(/\s+/g, " ").trim();
+
 // The anchor; where the text was at hand, the words around it stand there too, and the anchor is marked in them.
-function quotation([key, paragraph, words, before, after]) {
+function inText(words, text) {
+  const at = text === undefined ? -1 : text.indexOf(asCompared(words));
+  if (at < 0) return el("q", {}, words);
+  const [before, after] = [text.slice(0, at), text.slice(at + asCompared(words).length)];
+  return el("span", { class: "around" },
+    before.length > AROUND ? `\u2026 ${before.slice(-AROUND).replace(/^\S* /, "")}` : before, el("mark", {}, words),
+    after.length > AROUND ? `${after.slice(0, AROUND).replace(/ \S*$/, "")} \u2026` : after);
+}
+
+// In a table the words are the name of a column, and a cell stands under it.
+const inRow = (column, cell) => el("span", {}, `Column ${column}`, cell === undefined ? "" : el("span", { class: "around" }, ": ", el("mark", {}, cell)));
+const placeWords = (place) => (typeof place === "number" && place ? `paragraph ${place}` : place || "");
+
+function quotation([key, place, words, text]) {
   const source = sources[key];
-  const where = [source ? source.publisher : key, source ? source.published : "", paragraph ? `paragraph ${paragraph}` : ""].filter(Boolean).join(", ");
-  const link = articleLink(source, words);
-  const quoted = before === undefined ? el("q", {}, words) : el("span", { class: "around" }, before, el("mark", {}, words), after);
-  return el("blockquote", {}, quoted, el("footer", {}, el("span", {}, where), link));
+  const isRow = typeof place === "string";
+  const where = [source ? source.publisher : key, source ? source.published : "", placeWords(place)].filter(Boolean).join(", ");
+  return el("blockquote", {}, isRow ? inRow(words, surroundings[text]) : inText(words, surroundings[text]), el("footer", {}, el("span", {}, where), articleLink(source, isRow ? "" : words)));
 }
 
 function badge(claim) {
@@ -219,11 +234,14 @@ function startPanel() {
     standingSummary(counted),
     el("h2", {}, plural(listed.length, "case", "cases")),
     el("p", { class: "owner" }, "What the sources do not state comes first. Not stated means not said there; it never means no."),
-    el("ul", { class: "caselist" }, ...listed.map(caseLine)),
+    caseList(listed),
     mentions.length ? el("h2", {}, `${plural(mentions.length, "mention", "mentions")}, not counted`) : "",
-    el("ul", { class: "caselist" }, ...mentions.map(caseLine)),
+    caseList(mentions),
   ];
 }
+
+// Of a long list, what is out of sight is not laid out.
+const caseList = (some) => el("ul", { class: `caselist${some.length > 20 ? " long" : ""}` }, ...some.map(caseLine));
 
 function caseLine(one) {
   const subject = one.nodes.map((id) => nodes[id]).find((node) => node.subject);

@@ -15,7 +15,7 @@ function edgeValues(line, one) {
   return {
     case: caseId(claim.case), relation: one.relation, detail: one.detail || "", standing: claim.standing, disputes: (claim.disputes || []).join("; "),
     procedure: nodes[line.from].procedure || nodes[line.to].procedure, claimant: claim.says, via: claim.via || "", attribution: claim.attribution, version: claim.version || "",
-    source_id: claim.passages.map((passage) => passage[0]).join(" | "), paragraph: claim.passages.map((passage) => `p${passage[1]}`).join(" | "), words: claim.passages.map((passage) => passage[2]).join(" | "),
+    source_id: claim.passages.map((passage) => passage[0]).join(" | "), paragraph: claim.passages.map(([, place]) => (typeof place === "number" ? `p${place}` : place)).join(" | "), words: claim.passages.map((passage) => passage[2]).join(" | "),
     when: claim.when || "", earliest: claim.earliest || "", latest: claim.latest || "", claim: claimId(claim), type: one.relation, label: `${one.relation} ${one.detail || ""}`.trim(),
   };
 }

@@ -6,7 +6,7 @@ const COLUMNS = [
   ["Standing", (claim) => String(rank(claim)).padStart(2, "0")],
   ["Claimed by", (claim) => claim.says],
   ["Date", (claim) => claim.earliest || claim.when || "\uffff"],
-  ["Source and words", (claim) => claim.passages.map((passage) => passage.join(" ")).join(" ")],
+  ["Source and words", (claim) => claim.passages.map((passage) => passage.slice(0, 3).join(" ")).join(" ")],
   ["Set against it", (claim) => ((claim.disputes || []).length ? `0${claim.disputes.join()}` : "1")],
 ];
 const sorted = { by: -1, down: false };

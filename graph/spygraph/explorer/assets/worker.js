@@ -5,8 +5,21 @@ const UNCOVERED = `
   DELETE { GRAPH ?g { ?claim ?p ?o } } WHERE { GRAPH ?g { ?claim <https://w3id.org/spygraph/ns#standing> ?s ; ?p ?o } FILTER(?s NOT IN (${VERDICTS})) } ;
   DROP SILENT GRAPH <https://w3id.org/spygraph/shortcuts/claimed>`;
 const OPTIONS = { use_default_graph_as_union: true };
+const FORMAT = { format: "application/n-quads", lenient: true };
+let carried = ""; // the statements as N-Quads
 let all = null;
 let covered = null; // what is left when only what a court result covers is counted
+
+// The page carries quads as numbers of terms; left out is what is the same as on the line before.
+function nquads(text) {
+  const cut = text.indexOf("\n\n");
+  const terms = text.slice(cut + 2).split("\n");
+  const at = ["", "", "", ""];
+  return text.slice(0, Math.max(cut, 0)).split("\n").filter(Boolean).map((row) => {
+    row.split(",").forEach((number, place) => { if (number) at[place] = terms[number]; });
+    return `${at[1]} ${at[2]} ${at[3]} ${at[0]} .\n`;
+  }).join("");
+}
 
 function kindOf(query) {
   const bare = query.replace(/<[^<>\s]*>|"""[\s\S]*?"""|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*/g, " ");
@@ -19,7 +32,7 @@ const rowsOf = (store, query) => JSON.parse(store.query(query, { ...OPTIONS, res
 function resting(query, rows) {
   if (!covered) {
     covered = new Store();
-    covered.load(all.dump({ format: "application/n-quads" }), { format: "application/n-quads", lenient: true });
+    covered.load(carried, FORMAT);
     covered.update(UNCOVERED);
   }
   const left = new Map();
@@ -35,14 +48,16 @@ function answer({ query, prefixes }) {
   return kind === "ASK" ? { yes: found.boolean } : { names: found.head.vars, rows: found.results.bindings };
 }
 
+function reply(data) {
+  if (data.count) return { resting: resting(`${data.prefixes} ${data.query}`, data.rows) };
+  if (!data.program) return answer(data);
+  initSync({ module: new WebAssembly.Module(data.program) });
+  all = new Store();
+  carried = nquads(new TextDecoder().decode(data.statements));
+  all.load(carried, FORMAT);
+  return { ready: all.size };
+}
+
 onmessage = ({ data }) => {
-  try {
-    if (data.program) {
-      initSync({ module: data.program });
-      all = new Store();
-      all.load(data.statements, { format: "application/trig", lenient: true });
-      postMessage({ ready: all.size });
-    } else if (data.count) postMessage({ resting: resting(`${data.prefixes} ${data.query}`, data.rows) });
-    else postMessage(answer(data));
-  } catch (error) { postMessage({ error: String(error.message || error) }); }
+  try { postMessage({ id: data.id, ...reply(data) }); } catch (error) { postMessage({ id: data.id, error: String(error.message || error) }); }
 };
