@@ -8,7 +8,7 @@ from typing import Any
 from spygraph import __version__
 from spygraph.explorer import drawing, statements
 from spygraph.explorer.numbering import Numbered
-from spygraph.explorer.overview import Region
+from spygraph.explorer.overview import Place, Region
 from spygraph.explorer.pathway import pathways
 from spygraph.explorer.recurring import recurring
 from spygraph.explorer.surroundings import Surroundings
@@ -36,13 +36,16 @@ class Besides:
     report: str = ""
 
 
-def contents(network: Network, graph: Numbered, fields: Sequence[Region], besides: Besides) -> Json:
-    """Return what the page holds besides nodes and lines."""
+def contents(
+    network: Network, graph: Numbered, fields: tuple[Sequence[Region], Sequence[Place]], besides: Besides
+) -> Json:
+    """Return what the page holds besides nodes and lines; `fields` with where each starts on a tall screen."""
     cards = [statements.case_card(case, graph) for case in graph.cases]
     around = Surroundings(besides.paragraph)
     none: Json = {"items": [], "patterns": [], "found": 0}
     return {
-        "fields": fields,
+        "fields": fields[0],
+        "tall": fields[1],
         "pathways": pathways(graph, [card["steps"] for card in cards]),
         "views": [drawing.case_places(graph, case) for case in range(len(graph.cases))],
         "claims": [statements.statement(claim, graph, around) for claim in graph.claims],

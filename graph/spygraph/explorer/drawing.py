@@ -7,7 +7,7 @@ from typing import Any
 from spygraph.explorer.layout import Dot, place
 from spygraph.explorer.marks import KINDS, OTHER, stage_of
 from spygraph.explorer.numbering import Numbered, short
-from spygraph.explorer.overview import Block, Place, Region, arrange, beneath, middle_block
+from spygraph.explorer.overview import TALL, Block, Place, Region, arrange, beneath, middle_block
 from spygraph.explorer.wording import edge_words
 
 Json = dict[str, Any]
@@ -69,8 +69,11 @@ def _block(graph: Numbered, case: int, members: Iterable[int]) -> Block:
     return Block(case, dots, place(dots, pairs, centre), len(graph.members[case].difference(chosen)))
 
 
-def overview(graph: Numbered) -> tuple[dict[int, Place], list[Region]]:
-    """Return the places of all nodes, and the fields: cases around what they share, mentions apart underneath."""
+def overview(graph: Numbered) -> tuple[dict[int, Place], list[Region], list[Place]]:
+    """Return the places of all nodes, and the fields: cases around what they share, mentions apart underneath.
+
+    Last comes where each field starts on a tall screen: its nodes move with it.
+    """
     counted = [number for number, case in enumerate(graph.cases) if case.unit == "case"]
     used = Counter(node for case in counted for node in graph.members[case])
     common = sorted(node for node, cases in used.items() if cases > 1 and graph.nodes[node].case == "")
@@ -79,9 +82,13 @@ def overview(graph: Numbered) -> tuple[dict[int, Place], list[Region]]:
     for case in [*counted, *(number for number in range(len(graph.cases)) if number not in counted)]:
         blocks[case] = _block(graph, case, graph.members[case] - placed)
         placed |= graph.members[case]
-    dots = [Dot(node, graph.nodes[node].kind, graph.nodes[node].label) for node in common]
-    places, fields = arrange([blocks[case] for case in counted], middle_block(dots, [kind.key for kind in KINDS]))
-    return beneath(places, fields, [block for case, block in blocks.items() if case not in counted])
+    middle = middle_block(
+        [Dot(node, graph.nodes[node].kind, graph.nodes[node].label) for node in common], [kind.key for kind in KINDS]
+    )
+    cases, mentions = [blocks[case] for case in counted], [blocks[case] for case in blocks if case not in counted]
+    places, fields = beneath(*arrange(cases, middle), mentions)
+    tall = {field.case: (field.x, field.y) for field in beneath(*arrange(cases, middle, TALL), mentions)[1]}
+    return places, fields, [tall[field.case] for field in fields]
 
 
 def case_places(graph: Numbered, case: int) -> list[tuple[int, int, int]]:

@@ -11,7 +11,7 @@ from spygraph.explorer.layout import Dot, label_box
 GAP = 90.0
 TITLE = 135.0  # room for a block's title
 NARROWEST = 520.0  # so that a title has room
-WIDE = 1.5  # width to height of the room for the graph
+WIDE, TALL = 1.5, 0.75  # width to height of the room for the graph, on a desk and in a hand
 COLUMN, ROW = 225.0, 112.0  # of a shared technique
 Place = tuple[int, int]
 
@@ -73,9 +73,9 @@ class _Stacks:
     widths: list[float]
     heights: tuple[float, float]
 
-    def size(self, band: tuple[float, float]) -> float:
-        """Return the height of the wide picture, as wide as a screen leaves it, that holds everything."""
-        return max(max(sum(self.widths), band[0]) / WIDE, sum(self.heights) + band[1])
+    def size(self, band: tuple[float, float], shape: float) -> float:
+        """Return the height of the picture of this shape, width to height, that holds everything."""
+        return max(max(sum(self.widths), band[0]) / shape, sum(self.heights) + band[1])
 
 
 def _stacked(sizes: Mapping[int, tuple[float, float]], blocks: Sequence[Block], columns: int) -> _Stacks:
@@ -94,13 +94,13 @@ def _stacked(sizes: Mapping[int, tuple[float, float]], blocks: Sequence[Block], 
     return _Stacks(above, below, widths, (max(heights[:columns]), max(heights[columns:])))
 
 
-def arrange(blocks: Sequence[Block], middle: Block) -> tuple[dict[int, Place], list[Region]]:
-    """Return a place for every node, and the shaded fields: as nearly as wide as a screen as the blocks allow."""
+def arrange(blocks: Sequence[Block], middle: Block, shape: float = WIDE) -> tuple[dict[int, Place], list[Region]]:
+    """Return a place for every node, and the shaded fields: as nearly of this shape as the blocks allow."""
     _, _, width, height = middle.bounds()
     band = (width + GAP, height + GAP) if middle.dots else (0.0, 0.0)
     sizes = {block.case: (block.bounds()[2] + GAP, block.bounds()[3] + GAP) for block in blocks}
     tries = [_stacked(sizes, blocks, columns) for columns in range(1, ceil(len(blocks) ** 0.5) + 2)]
-    best = min(tries, key=lambda stacks: stacks.size(band))
+    best = min(tries, key=lambda stacks: stacks.size(band, shape))
     total = max(sum(best.widths), band[0])
     starts = [(total - sum(best.widths)) / 2]
     for one in best.widths:

@@ -36,7 +36,7 @@ def render(network: Network, besides: Besides = _NOTHING) -> str:
     from pyvis.network import Network as Host  # here, because it imports IPython
 
     graph = number(network)
-    places, fields = drawing.overview(graph)
+    places, fields, tall = drawing.overview(graph)
     lines = drawing.lines(graph)
     host = Host(directed=True)
     for node in drawing.nodes(graph, places):
@@ -47,7 +47,7 @@ def render(network: Network, besides: Besides = _NOTHING) -> str:
         )
     host.templateEnv = Environment(loader=PackageLoader(__package__, "assets"), autoescape=True)
     host.templateEnv.globals.update(_assets(besides), safe_json=safe_json, stored=drawing.stored, policy=_POLICY_SLOT)
-    data = contents(network, graph, fields, besides)
+    data = contents(network, graph, (fields, tall), besides)
     host.templateEnv.globals.update(
         data=data, report=besides.report, printed=_printed(graph, places, fields, lines, data)
     )

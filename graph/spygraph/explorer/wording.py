@@ -108,6 +108,14 @@ def _judgement(_claim: Claim, values: Values) -> str:
     return f"Whether one and the same: {same} \N{EN DASH} {of}. {because}"
 
 
+def _called(claim: Claim) -> str:
+    """Return what a thing is called: a recruitment has no name but its key, which says nothing where there is one."""
+    sort = claim.thing_class.lower()
+    if sort not in ("recruitment", "relation"):
+        return claim.thing_label
+    return f"The {sort}" if claim.thing_label in ("main", sort) else f"The {sort} ({_spaced(claim.thing_label)})"
+
+
 def _plain(claim: Claim, values: Values) -> str:
     said = [
         f"{_spaced(key)} said to be {', '.join(texts)}"
@@ -115,7 +123,7 @@ def _plain(claim: Claim, values: Values) -> str:
         if key not in _ASIDE and texts != (claim.thing_label,)
     ]
     if said and claim.thing_class != "Negative":
-        return f"{claim.thing_label}: {'; '.join(said)}"
+        return f"{_called(claim)}: {'; '.join(said)}"
     return f"{_BARE.get(claim.thing_class, 'Said')}: {claim.thing_label}"
 
 

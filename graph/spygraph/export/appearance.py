@@ -73,5 +73,5 @@ def places(extract: Extract) -> Mapping[str, tuple[int, int]]:
         extract.tally.lost[UNPLACED] = 1
         return {}
     graph = number(network)
-    found, _ = overview(graph)
+    found, _, _ = overview(graph)
     return {graph.nodes[index].id: (x, y) for index, (x, y) in found.items()}

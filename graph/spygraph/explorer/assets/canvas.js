@@ -70,7 +70,7 @@ function nodeRenderer({ ctx, id, x, y }) {
   return {
     drawNode() {
       const chosen = state.chosen && state.chosen.node === id;
-      ctx.globalAlpha = dimmed(id) ? 0.16 : isFar() && lit === null ? 0.35 : 1;
+      ctx.globalAlpha = dimmed(id) ? 0.16 : isFar() && lit === null ? 0.28 : 1;
       if (chosen || state.hovered === id) {
         ctx.beginPath();
         ctx.arc(x, y, r * 1.5, 0, 2 * Math.PI);
@@ -96,7 +96,7 @@ function nodeRenderer({ ctx, id, x, y }) {
 }
 
 // The fields of the cases in view, and of what they share.
-const fieldsOn = () => model.fields.filter(([, , , , index]) => (index >= 0 ? caseOn(index) : sharedOn()));
+const fieldsOn = () => fields.filter(([, , , , index]) => (index >= 0 ? caseOn(index) : sharedOn()));
 let sharedAsOf = -1;
 let sharedThen = false;
 function sharedOn() {
@@ -135,8 +135,20 @@ const options = {
   edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, smooth: false, color: { inherit: false } },
 };
 
+// On a tall screen the fields stand in other places, and their nodes move with them.
+const tallScreen = matchMedia("(max-width: 45rem)");
+let fields = [];
+const layOut = () => { fields = model.fields.map(([x, y, ...rest], index) => [...(tallScreen.matches ? model.tall[index] : [x, y]), ...rest]); };
+layOut();
+tallScreen.addEventListener("change", () => { layOut(); refresh(true); });
+for (const node of nodes) node.field = model.fields.findIndex(([x, y, width, height]) => node.x >= x - 20 && node.x <= x + width + 20 && node.y >= y - 10 && node.y <= y + height + 20);
+
+function spotOf({ x, y, field }) {
+  return field < 0 ? [x, y] : [x + fields[field][0] - model.fields[field][0], y + fields[field][1] - model.fields[field][1]];
+}
+
 function placesInView() {
-  if (state.view < 0) return new Map(nodes.map((node) => [node.id, [node.x, node.y]]));
+  if (state.view < 0) return new Map(nodes.map((node) => [node.id, spotOf(node)]));
   return new Map(model.views[state.view].map(([id, x, y]) => [id, [x, y]]));
 }
 
@@ -201,7 +213,7 @@ function hover(id) {
 
 function fieldAt({ x, y }) {
   if (state.view >= 0) return -1;
-  const field = model.fields.find(([left, top, width, height, index]) => index >= 0 && caseOn(index) && x >= left - 20 && x <= left + width + 20 && y >= top - 10 && y <= top + height + 20);
+  const field = fields.find(([left, top, width, height, index]) => index >= 0 && caseOn(index) && x >= left - 20 && x <= left + width + 20 && y >= top - 10 && y <= top + height + 20);
   return field ? field[4] : -1;
 }
 

@@ -102,6 +102,18 @@ function spots(spot, r, width, height, more) {
   ];
 }
 
+// How well a label stands among the fields: 2 in the field of its node, 1 beside all others, 0 over another.
+let edges = [];
+function homeOf(node) {
+  if (state.view >= 0) return () => 2;
+  const covers = ([left, top, right, bottom], [x, y, x2, y2]) => left < x2 && right > x && top < y2 && bottom > y;
+  return (box) => {
+    const [x, y, x2, y2] = edges[node.field] || [0, 0, 0, 0];
+    if (box[0] >= x && box[2] <= x2 && box[1] >= y && box[3] <= y2) return 2;
+    return edges.some((other, index) => index !== node.field && other && covers(box, other)) ? 0 : 1;
+  };
+}
+
 function labelNode(ctx, room, node, spot) {
   const must = weight(node) >= 8;
   const size = node.subject || must ? 13 : 12;
@@ -113,7 +125,9 @@ function labelNode(ctx, room, node, spot) {
   const tries = spots(spot, r, width, height, node.subject);
   const inside = ([x, y]) => x > 3 && y > 2 && x + width < extent.width - 3 && y + height < extent.height - 2;
   const box = ([x, y]) => [x - 2, y - 1, x + width + 2, y + height + 1];
-  const place = tries.find((one) => inside(one) && room.isFree(box(one))) // the subject of a case is named even over other marks
+  const isFree = (one) => inside(one) && room.isFree(box(one));
+  const home = homeOf(node);
+  const place = tries.find((one) => isFree(one) && home(box(one)) === 2) || tries.find((one) => isFree(one) && home(box(one)) === 1) // the subject of a case is named even over other marks
     || (node.subject && tries.find((one) => inside(one) && room.words.isFree(box(one)))) || (must ? tries[0] : null);
   if (!place) return;
   const [x, y, align] = place;
@@ -127,39 +141,57 @@ function fieldTitle(index) {
   return `${one.unit === "case" ? "" : "Mention: "}${one.title}${one.disputed.length ? " (?)" : ""}`;
 }
 
+const titleFont = (size) => `600 ${size}px ${FONT}`;
+const isWhole = (ctx, text, font, most) => text.split(/\s+/).every((word) => textWidth(ctx, word, font) <= Math.floor(most));
+
+// Where and how large a title may be: it stays in sight as long as its field does.
+function titleRoom([x, y, width, height, index], far) {
+  const scale = network.getScale();
+  const from = network.canvasToDOM({ x: x - 8, y: far ? y - 10 : y });
+  const left = Math.max(from.x, 6);
+  return { index, left, top: from.y, most: Math.min(network.canvasToDOM({ x: x + width + 8, y }).x, extent.width - 6) - left, tall: far ? (height + 30) * scale : Math.max(130 * scale, 40), end: from.y + height * scale };
+}
+
+function fitting(ctx, { index, most, tall }, size, before = "") {
+  const text = before + fieldTitle(index);
+  const rows = wrap(ctx, text, titleFont(size), most, 9);
+  return isWhole(ctx, text, titleFont(size), most) && rows.length * size * 1.2 <= tall ? { rows, size } : null;
+}
+
+const SIZES = [12, 11, 10];
+const numbered = (index) => (index < 0 || cases[index].unit !== "case" ? "" : `${index + 1} `);
+
+// All titles in one size, if they find room in one. Far out, each has the number of its case in the list where not all
+// find room, so that those which find none can be looked up; near, the titles come back as one zooms in.
 function labelFields(ctx, room) {
   if (state.view >= 0) return;
-  const scale = network.getScale();
-  for (const [x, y, width, height, index] of fieldsOn()) {
-    const far = isFar() && lit === null;
-    const west = Math.max(network.canvasToDOM({ x: x - 8, y }).x, 6); // a title stays in sight as long as its field does
-    const most = Math.min(network.canvasToDOM({ x: x + width + 8, y }).x, extent.width - 6) - west;
-    if (most < 60) continue;
-    const tall = far ? (height + 30) * scale : Math.max(125 * scale, 37);
-    const size = [12, 11, 10].find((one) => wrap(ctx, fieldTitle(index), `600 ${one}px ${FONT}`, most, 9).length * one * 1.2 <= tall);
-    if (!size) continue;
-    const font = `600 ${size}px ${FONT}`;
-    const rows = wrap(ctx, fieldTitle(index), font, most, 9);
-    const deep = rows.length * size * 1.2;
-    const corner = { x: west, y: network.canvasToDOM({ x, y: far ? y - 10 : y }).y };
-    const end = network.canvasToDOM({ x, y: y + height }).y;
-    if (far) corner.y += (tall - deep) / 2;
-    else if (corner.y < 4 && end > deep + 30) corner.y = 4;
-    room.write([corner.x - 2, corner.y, corner.x + most, corner.y + deep + 2]);
-    write(ctx, rows, far ? corner.x + most / 2 : corner.x, corner.y + 1, font, size, far ? ink.text : ink.soft, far ? "center" : "left");
+  const far = isFar() && lit === null;
+  const rooms = fieldsOn().map((field) => titleRoom(field, far)).filter(({ most }) => most >= 20);
+  const common = SIZES.find((size) => rooms.every((one) => fitting(ctx, one, size)));
+  for (const one of rooms) {
+    const before = common || !isFar() ? "" : numbered(one.index);
+    const found = common ? fitting(ctx, one, common) : SIZES.map((size) => fitting(ctx, one, size, before)).find(Boolean) || (before && { rows: [before.trim()], size: far ? 13 : 11 });
+    if (found) writeTitle(ctx, room, one, found, far);
   }
 }
 
-function disputeSign(ctx, { x, y }, degree) {
+function writeTitle(ctx, room, { left, top, most, tall, end }, { rows, size }, far) {
+  const deep = rows.length * size * 1.2;
+  const start = far ? top + (tall - deep) / 2 : top < 4 && end > deep + 30 ? 4 : top;
+  room.write([left - 2, start, left + most, start + deep + 2]);
+  write(ctx, rows, far ? left + most / 2 : left, start + 1, titleFont(size), size, far ? ink.text : ink.soft, far ? "center" : "left");
+}
+
+function disputeSign(ctx, { x, y }, degree, size = 1) {
   ctx.beginPath();
-  ctx.arc(x, y, degree === 1 ? 2.6 : 7, 0, 2 * Math.PI);
+  ctx.arc(x, y, degree === 1 ? 2.6 : 7 * size, 0, 2 * Math.PI);
   ctx.fillStyle = degree === 1 ? ink.alarm : ink.paper;
   ctx.fill();
   if (degree === 1) return;
   ctx.lineWidth = 1.3;
   ctx.strokeStyle = ink.alarm;
   ctx.stroke();
-  ctx.font = `700 10px ${FONT}`;
+  ctx.font = `700 ${10 * size}px ${FONT}`;
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillStyle = ink.alarm;
@@ -171,11 +203,12 @@ function markDisputes(ctx, room, drawn) {
     const line = lines[one.id];
     if (!line || !disputed(line) || (lit !== null && !lit.lines.has(line.id))) continue;
     if (disputed(line) === 1 && lit === null && network.getScale() < 0.5) continue; // the title of the case says it there
-    const reach = disputed(line) === 1 ? 3 : 8;
-    const spots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8].map((share) => network.canvasToDOM(one.edgeType.getPoint(share)));
+    const size = network.getScale() < 0.5 ? 0.7 : 1;
+    const reach = disputed(line) === 1 ? 3 : 8 * size;
+    const spots = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((share) => network.canvasToDOM(one.edgeType.getPoint(share)));
     const box = ({ x, y }) => [x - reach, y - reach, x + reach, y + reach];
     const spot = spots.find((at) => room.isFree(box(at))) || spots[0];
-    disputeSign(ctx, spot, disputed(line));
+    disputeSign(ctx, spot, disputed(line), size);
     if (disputed(line) === 2) room.take(box(spot));
   }
 }
@@ -204,6 +237,12 @@ function drawLabels(ctx) {
   const ratio = container.querySelector("canvas").width / extent.width;
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const room = new Room();
+  const shownFields = new Set(fieldsOn());
+  edges = fields.map((field) => {
+    const [x, y, width, height] = field;
+    const [from, to] = [network.canvasToDOM({ x: x - 20, y: y - 10 }), network.canvasToDOM({ x: x + width + 20, y: y + height + 20 })];
+    return shownFields.has(field) ? [from.x, from.y, to.x, to.y] : null;
+  });
   const seen = [];
   for (const id of network.body.nodeIndices) {
     const spot = network.canvasToDOM(network.body.nodes[id]);

@@ -14,7 +14,7 @@ const LOOKS = {
   strong: { width: 2.1, arrow: 13, opacity: 1 },
   plain: { width: 1.4, arrow: 10, opacity: 0.95 },
   long: { width: 1.4, arrow: 10, opacity: 0.32 }, // leads out of its case
-  far: { width: 1.4, arrow: 0, opacity: 0.2 }, // then the fields speak
+  far: { width: 1.2, arrow: 0, opacity: 0.14 }, // then the fields speak
   weak: { width: 1.2, arrow: 0, opacity: 0.07 },
 };
 const crowded = lines.length > 1500; // thousands of faint lines cost seconds and say nothing

@@ -19,7 +19,7 @@ function chip(mark) {
   const weak = standing(weakestOf(mark.claims));
   const kindOfColumn = kindOf.get(columns[mark.column].kind);
   const words = chipWords(mark);
-  const made = el("button", { type: "button", class: `chip said-${rank(weak)}`, tabindex: "-1", "aria-label": `${mark.step ? `Step ${mark.step}, ` : ""}${words}`, title: words, onclick: () => choose(toSelect(claims[mark.claims[0]])) },
+  const made = el("button", { type: "button", class: `chip said-${standingRank.get(weak.key)}`, tabindex: "-1", "aria-label": `${mark.step ? `Step ${mark.step}, ` : ""}${words}`, title: words, onclick: () => choose(toSelect(claims[mark.claims[0]])) },
     kindOfColumn ? kindMark(kindOfColumn) : String(mark.step || "\u2022"));
   if (mark.claims.some((index) => ownDisputes(claims[index]).length)) made.classList.add("disputed");
   if (claims[mark.claims[0]].version) made.classList.add("rival");

@@ -136,7 +136,7 @@ const caseLinks = (indexes) => [...indexes].map((index) => el("li", {}, button(c
 
 function standingSummary(list) {
   const counts = legend.standings.map((one) => [one, list.filter((claim) => claim.standing === one.key).length]).filter(([, count]) => count);
-  return el("ul", { class: "summary" }, ...counts.map(([one, count]) => el("li", {}, lineMark(one), el("span", {}, one.label), el("b", {}, String(count)))));
+  return el("ul", { class: "summary" }, ...counts.map(([one, count]) => el("li", {}, lineMark(one), el("span", {}, one.label), el("b", {}, grouped(count)))));
 }
 
 function nodePanel(node) {
@@ -241,14 +241,14 @@ function startPanel() {
 }
 
 // Of a long list, what is out of sight is not laid out.
-const caseList = (some) => el("ul", { class: `caselist${some.length > 20 ? " long" : ""}` }, ...some.map(caseLine));
+const caseList = (some) => el("ol", { class: `caselist${some.length > 20 ? " long" : ""}` }, ...some.map(caseLine));
 
 function caseLine(one) {
   const subject = one.nodes.map((id) => nodes[id]).find((node) => node.subject);
   const stage = subject && stageOf.get(subject.stage);
   const shown = one.notStated.slice(0, 4).join(" \u00b7 ");
   const more = one.notStated.length - 4;
-  return el("li", {}, button(one.title, () => openCase(one.index)),
+  return el("li", {}, el("p", { class: "entry" }, numbered(one.index) ? el("span", { class: "owner" }, numbered(one.index)) : "", button(one.title, () => openCase(one.index))),
     el("p", { class: "unstated" }, el("b", {}, "Not stated: "), shown ? `${shown}${more > 0 ? ` \u00b7 and ${more} more` : ""}` : "nothing listed"),
     stage ? el("p", { class: "stage" }, stageMark(stage), stage.label) : "");
 }
@@ -264,5 +264,6 @@ function renderPanel() {
   else if (chosen && chosen.case !== undefined) parts = () => casePanel(cases[chosen.case]);
   if (panel.firstChild) panel.scrollTop = 0; // before the content changes: after it the browser would have to lay out twice
   panel.replaceChildren(...parts().filter((part) => part !== ""));
+  if (!isWide && panel.getBoundingClientRect().top < 0) panel.scrollIntoView({ block: "start" }); // what was asked for begins at its top
   if (chosen || query) panel.prepend(el("p", { class: "back" }, button(chosen && query ? "\u2190 Search results" : "\u2190 Start", back)));
 }
