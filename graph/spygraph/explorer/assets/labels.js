@@ -66,25 +66,28 @@ const PEOPLE = new Set(["handler", "group", "service"]);
 function weight(node) {
   if (state.chosen && state.chosen.node === node.id) return 9;
   if (state.hovered === node.id) return 8;
+  if (state.chosen && state.chosen.line !== undefined && nodesOf(state.chosen).includes(node.id)) return 8;
   if (node.subject) return 7;
   if (node.cases.size > 1) return 6;
   if (PEOPLE.has(node.kind)) return 5;
   return node.kind === "person" || node.kind === "outcome" || node.kind === "item" ? 4 : 3;
 }
 
+// Words stand on a plate, so that no line runs through them.
 function write(ctx, rows, x, y, font, size, colour, align) {
+  const height = size * 1.2;
+  ctx.fillStyle = state.view < 0 ? ink.field : ink.paper;
+  ctx.globalAlpha = 0.84;
+  rows.forEach((row, index) => {
+    const width = textWidth(ctx, row, font);
+    ctx.fillRect(x - 2 - (align === "center" ? width / 2 : align === "right" ? width : 0), y + index * height, width + 4, height);
+  });
+  ctx.globalAlpha = 1;
   ctx.font = font;
   ctx.textAlign = align;
   ctx.textBaseline = "middle";
-  ctx.lineJoin = "round";
-  ctx.lineWidth = 3.5;
-  ctx.strokeStyle = ink.paper;
   ctx.fillStyle = colour;
-  rows.forEach((row, index) => {
-    const line = y + (index + 0.5) * size * 1.2;
-    ctx.strokeText(row, x, line);
-    ctx.fillText(row, x, line);
-  });
+  rows.forEach((row, index) => ctx.fillText(row, x, y + (index + 0.5) * height));
 }
 
 function spots(spot, r, width, height, more) {
@@ -127,8 +130,9 @@ function labelNode(ctx, room, node, spot) {
   const box = ([x, y]) => [x - 2, y - 1, x + width + 2, y + height + 1];
   const isFree = (one) => inside(one) && room.isFree(box(one));
   const home = homeOf(node);
-  const place = tries.find((one) => isFree(one) && home(box(one)) === 2) || tries.find((one) => isFree(one) && home(box(one)) === 1) // the subject of a case is named even over other marks
-    || (node.subject && tries.find((one) => inside(one) && room.words.isFree(box(one)))) || (must ? tries[0] : null);
+  const place = tries.find((one) => isFree(one) && home(box(one)) === 2) || tries.find((one) => isFree(one) && home(box(one)) === 1)
+    || (lit !== null && tries.find(isFree)) // the other fields are faint then
+    || (node.subject && tries.find((one) => inside(one) && room.words.isFree(box(one)))) || (must ? tries[0] : null); // the subject of a case is named even over other marks
   if (!place) return;
   const [x, y, align] = place;
   room.write(box(place));
@@ -142,7 +146,12 @@ function fieldTitle(index) {
 }
 
 const titleFont = (size) => `600 ${size}px ${FONT}`;
-const isWhole = (ctx, text, font, most) => text.split(/\s+/).every((word) => textWidth(ctx, word, font) <= Math.floor(most));
+const widest = new Map(); // of the words of a title
+function widestWord(ctx, text, font) {
+  const key = `${font}|${text}`;
+  if (!widest.has(key)) widest.set(key, Math.max(...text.split(/\s+/).map((word) => textWidth(ctx, word, font))));
+  return widest.get(key);
+}
 
 // Where and how large a title may be: it stays in sight as long as its field does.
 function titleRoom([x, y, width, height, index], far) {
@@ -154,8 +163,10 @@ function titleRoom([x, y, width, height, index], far) {
 
 function fitting(ctx, { index, most, tall }, size, before = "") {
   const text = before + fieldTitle(index);
-  const rows = wrap(ctx, text, titleFont(size), most, 9);
-  return isWhole(ctx, text, titleFont(size), most) && rows.length * size * 1.2 <= tall ? { rows, size } : null;
+  const room = Math.floor(most / 4) * 4; // in steps, so that few breaks are worked out while one zooms
+  if (widestWord(ctx, text, titleFont(size)) > room) return null;
+  const rows = wrap(ctx, text, titleFont(size), room, 9);
+  return rows.length * size * 1.2 <= tall ? { rows, size } : null;
 }
 
 const SIZES = [12, 11, 10];
@@ -221,8 +232,10 @@ function labelLines(ctx, room, drawn) {
     const font = `italic 11px ${FONT}`;
     const rows = wrap(ctx, relations(lines[one.id]), font, 120, 3);
     const width = Math.max(...rows.map((row) => textWidth(ctx, row, font)));
-    for (const share of [0.5, 0.4, 0.6, 0.68, 0.32]) {
-      const middle = network.canvasToDOM(one.edgeType.getPoint(share));
+    const beside = rows.length * 6.6 + 10;
+    for (const [share, aside] of [[0.5, 0], [0.4, 0], [0.6, 0], [0.68, 0], [0.32, 0], [0.5, -beside], [0.5, beside]]) {
+      const on = network.canvasToDOM(one.edgeType.getPoint(share));
+      const middle = { x: on.x, y: on.y + aside };
       const box = [middle.x - width / 2 - 2, middle.y - rows.length * 6.6, middle.x + width / 2 + 2, middle.y + rows.length * 6.6];
       if (!room.isFree(box)) continue;
       room.take(box);

@@ -139,6 +139,12 @@ function standingSummary(list) {
   return el("ul", { class: "summary" }, ...counts.map(([one, count]) => el("li", {}, lineMark(one), el("span", {}, one.label), el("b", {}, grouped(count)))));
 }
 
+// Where the procedure against somebody is reported to stand.
+function procedureOf(node) {
+  const { label } = stageOf.get(node.stage);
+  return node.procedure ? `${label}: ${node.procedure.replace(/-/g, " ")}` : label;
+}
+
 function nodePanel(node) {
   const list = claimsBehind();
   const stage = stageOf.get(node.stage);
@@ -146,7 +152,7 @@ function nodePanel(node) {
   return [
     el("p", { class: "kicker" }, kindMark(kind(node)), node.case < 0 && countedCases(node) > 1 ? `${kind(node).label}, said of ${plural(countedCases(node), "case", "cases")}` : kind(node).label),
     el("h2", { dir: "auto" }, node.label),
-    stage ? el("p", { class: "stage" }, stageMark(stage), node.procedure ? `${stage.label}: ${node.procedure.replace(/-/g, " ")}` : stage.label) : "",
+    stage ? el("p", { class: "stage" }, stageMark(stage), procedureOf(node)) : "",
     el("ul", { class: "where" }, ...caseLinks(among)),
     list.length ? standingSummary(list) : el("p", {}, "Nothing is said of this with the filters as they are."),
     ...cards(list),
@@ -160,6 +166,7 @@ function linePanel(line) {
     el("p", { class: "kicker" }, lineMark(list.length ? standing(weakest(line)) : WEAKEST), list.length > 1 ? `${statements(list.length)}, drawn as the weakest` : statements(list.length)),
     el("h2", { dir: "auto" }, button(from.label, () => choose({ node: from.id })), " \u2192 ", button(to.label, () => choose({ node: to.id }))),
     el("p", { class: "stage" }, relations(line)),
+    ...[from, to].filter((node) => stageOf.has(node.stage)).map((node) => el("p", { class: "stage" }, stageMark(stageOf.get(node.stage)), `${node.label}: ${procedureOf(node)}`)),
     el("ul", { class: "where" }, ...caseLinks(new Set(list.map((claim) => claim.case)))),
     ...cards(list),
   ];
@@ -248,7 +255,7 @@ function caseLine(one) {
   const stage = subject && stageOf.get(subject.stage);
   const shown = one.notStated.slice(0, 4).join(" \u00b7 ");
   const more = one.notStated.length - 4;
-  return el("li", {}, el("p", { class: "entry" }, numbered(one.index) ? el("span", { class: "owner" }, numbered(one.index)) : "", button(one.title, () => openCase(one.index))),
+  return el("li", {}, el("p", { class: "entry", "data-number": numbered(one.index).trim() }, button(one.title, () => openCase(one.index))),
     el("p", { class: "unstated" }, el("b", {}, "Not stated: "), shown ? `${shown}${more > 0 ? ` \u00b7 and ${more} more` : ""}` : "nothing listed"),
     stage ? el("p", { class: "stage" }, stageMark(stage), stage.label) : "");
 }

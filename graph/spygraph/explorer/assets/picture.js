@@ -51,7 +51,6 @@ class Pen {
     this.put("text", { x: x.toFixed(1), y: base.toFixed(1), "font-family": FONT.replace(/'/g, ""), "font-size": size, "font-weight": weight || 400, "font-style": italic ? "italic" : "normal", "text-anchor": anchor, ...extra }, text);
   }
 
-  strokeText(text, x, y) { this.words(text, x, y, { fill: "none", stroke: this.strokeStyle, "stroke-width": this.lineWidth, "stroke-linejoin": "round" }); }
   fillText(text, x, y) { this.words(text, x, y, { fill: this.fillStyle }); }
 }
 

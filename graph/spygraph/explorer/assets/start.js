@@ -74,7 +74,7 @@ let stepped = false;
 function remember(step) {
   clearTimeout(noting);
   stepped = stepped || step;
-  noting = setTimeout(note, 0); // after what was asked for is drawn: a browser takes its time to note an address
+  noting = setTimeout(note, 60); // after what was asked for is drawn: a browser takes its time to note an address
 }
 
 function note() {
@@ -117,6 +117,14 @@ function nodesOf(chosen) {
   return cases[chosen.case].nodes.filter((id) => nodes[id].case === chosen.case);
 }
 
+// What is selected is brought into view, with what it is tied to.
+function fitChosen(animate) {
+  const { chosen } = state;
+  const wanted = nodesOf(chosen);
+  if (!wanted.length || (chosen.case !== undefined && inView(wanted))) return;
+  fitTo(chosen.node === undefined ? wanted : [chosen.node, ...nodes[chosen.node].lines.filter(lineOn).map((line) => other(line, chosen.node))], animate);
+}
+
 function choose(chosen, move = true) {
   const wasPattern = state.chosen && state.chosen.pattern !== undefined;
   state.chosen = chosen;
@@ -129,7 +137,7 @@ function choose(chosen, move = true) {
   else if (chosen && chosen.case !== undefined && state.view < 0 && state.off.cases.has(chosen.case)) { state.off.cases.delete(chosen.case); refresh(false); }
   else emphasise();
   if (wasPattern) markPatterns();
-  if (move && wanted.length && (chosen.case === undefined || !inView(wanted))) fitTo(chosen.node === undefined ? wanted : [chosen.node, ...nodes[chosen.node].lines.filter(lineOn).map((line) => other(line, chosen.node))]);
+  if (move) fitChosen();
   renderBehind();
   remember(true);
   say(chosen ? tableTitle(claimsBehind().length) : "Nothing selected");
@@ -218,6 +226,7 @@ addEventListener("hashchange", () => {
   fromHash(location.hash.slice(1));
   queryBox.value = state.query;
   refresh(false);
+  fitChosen();
 });
 const scheme = matchMedia("(prefers-color-scheme: dark)");
 scheme.addEventListener("change", (event) => setTheme(event.matches));
@@ -241,4 +250,5 @@ if (!model.atOnce && state.view < 0 && cases.length) state.view = 0;
 queryBox.value = state.query;
 setTheme(scheme.matches);
 refresh(true);
+fitChosen(false);
 network.once("afterDrawing", () => { root.dataset.ready = "true"; });
