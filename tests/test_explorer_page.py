@@ -239,6 +239,13 @@ class TestSaving:
             assert piece in words
         assert "not sampled" in words.replace("\n", " ")
 
+    def test_on_a_narrow_screen_every_case_is_named(self, browser: Any, page_path: Path, tmp_path: Path) -> None:
+        visit = Visit(browser, page_path, viewport={"width": 390, "height": 844})
+        words = " ".join(ElementTree.parse(saved(visit, "SVG", tmp_path)).getroot().itertext())
+        titles = visit.page.locator("#panel .caselist").first.locator(".entry").all_inner_texts()
+        assert titles
+        assert [title for title in titles if title.strip() not in words] == []
+
     def test_pixels_are_a_png_of_twice_the_size(self, visit: Visit, tmp_path: Path) -> None:
         data = saved(visit, "PNG", tmp_path).read_bytes()
         assert data.startswith(b"\x89PNG")
@@ -293,6 +300,14 @@ class TestQuestions:
     def test_nothing_is_written_and_nobody_else_is_asked(self, asking: Visit, query: str) -> None:
         self.ask(asking, query)
         assert asking.page.locator("#answer [role=alert]").count() == 1
+
+    def test_the_next_question_need_not_wait_for_what_the_last_one_rests_on(self, asking: Visit) -> None:
+        asking.page.get_by_role("button", name="Ask", exact=True).click()
+        asking.page.wait_for_selector("#tally")
+        asking.page.fill("#sparql", "ASK { ?a s:recruitedBy ?b }")
+        asking.page.get_by_role("button", name="Ask", exact=True).click()
+        asking.page.wait_for_selector("#ask:not([data-busy]) #tally")
+        assert re.fullmatch(r"yes, in \d+ ms", asking.page.inner_text("#tally"))
 
     def test_a_long_question_can_be_stopped_and_the_next_one_asked(self, asking: Visit) -> None:
         self.ask(asking, "ASK { ?a ?b ?c }")
