@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from spygraph.patterns import Table
 from spygraph.patterns.breakdown import breakdown
+from spygraph.patterns.coded import Cells
 from spygraph.patterns.configurations import configurations
 from spygraph.patterns.contrasts import contrasts
 from spygraph.patterns.counts import count, counts
 from spygraph.patterns.robustness import robustness
 from spygraph.patterns.statistics import wilson
-from spygraph.patterns.table import Cells
 
 FIELDS = {"initiation": "exhaustive", "channel": "mention", "vulnerabilities": "mention", "outcomes": "exhaustive"}
 VALUES = ("a", "b", "c", "unclear", "no", "no: a")

@@ -1,13 +1,15 @@
 """Cases, claims and shortcuts as text that a person reads: what is not known first, and every line with its owner."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pyoxigraph as ox
 
 from spygraph.casefile.grammar import NS
 from spygraph.casefile.model import BASE
 from spygraph.errors import SpygraphError, did_you_mean
-from spygraph.network import CaseInfo, Claim, Network, SourceInfo
+from spygraph.network import CaseInfo, Claim, Network
+from spygraph.network.wording import caveats, places, speaker, standing
+from spygraph.queries.parameters import iri
 from spygraph.store import select
 
 _DERIVED = """
@@ -33,7 +35,7 @@ def case_report(network: Network, slug: str) -> Iterator[str]:
     for name in dict.fromkeys(claim.thing_class for claim in sorted(claims, key=_reading_order)):
         yield f"\n{name}"
         for claim in [one for one in claims if one.thing_class == name]:
-            yield from claim_lines(claim, network.sources)
+            yield from claim_lines(claim)
 
 
 def _head(case: CaseInfo, network: Network) -> Iterator[str]:
@@ -67,21 +69,15 @@ def _reading_order(claim: Claim) -> tuple[int, str]:
 _BY_KEY = ("after", "of")
 
 
-def claim_lines(claim: Claim, sources: Mapping[str, SourceInfo]) -> Iterator[str]:
+def claim_lines(claim: Claim) -> Iterator[str]:
     """Yield a claim: what it says, then who says so, how far it is established, and where it stands."""
     key = claim.thing.rsplit("/", 1)[-1]
     said = ", ".join(
         f"{name} {id_.rsplit('/', 1)[-1] if name in _BY_KEY else text}" for name, text, id_ in claim.values
     )
     yield f"  {key}: {said}"
-    via = f" via {claim.via}" if claim.via else ""
-    implied = ", implied" if claim.attribution == "implied" else ""
-    places = "; ".join(f'{one.source} {one.place} "{one.words}"' for one in claim.passages)
-    yield f"      says {claim.says}{via} ({claim.standing}{implied}) - {places or 'no passage'}"
-    if claim.version:
-        yield f"      in a rival telling: {claim.version.rsplit('/', 1)[-1]}"
-    if claim.disputes:
-        yield f"      disputed: {'; '.join(claim.disputes)}"
+    yield f"      says {speaker(claim)} ({standing(claim)}) - {places(claim)}"
+    yield from (f"      {one}" for one in caveats(claim))
 
 
 def edge_report(network: Network, edge_id: str) -> Iterator[str]:
@@ -100,7 +96,7 @@ def edge_report(network: Network, edge_id: str) -> Iterator[str]:
     if not claims:
         raise SpygraphError(f"nothing has the id '{edge_id}'; take it from an export or a query, or name THING")
     for id_ in sorted(claims):
-        yield from claim_lines(network.claims[id_], network.sources)
+        yield from claim_lines(network.claims[id_])
 
 
 def shortcut_report(store: ox.Store, network: Network, subject: str, predicate: str, target: str) -> Iterator[str]:
@@ -109,19 +105,11 @@ def shortcut_report(store: ox.Store, network: Network, subject: str, predicate: 
     Raises:
         SpygraphError: where the store holds no such shortcut.
     """
-    terms = {"subject": _full(subject), "predicate": _full(predicate, NS), "object": _full(target)}
+    terms = {"subject": iri(subject), "predicate": iri(predicate, NS), "object": iri(target)}
     rows = [(row["claim"].value, row["graph"].value) for row in select(store, _DERIVED, **terms)]
     if not rows:
         raise SpygraphError(f"no shortcut {subject} {predicate} {target}; 'spygraph list terms' names the shortcuts")
     strength = rows[0][1].rsplit("/", 1)[-1]
     yield f"{subject} {predicate} {target}: {strength}"
     for claim, _ in rows:
-        yield from claim_lines(network.claims[claim.removeprefix(BASE)], network.sources)
-
-
-def _full(text: str, start: str = BASE) -> str:
-    """Return the IRI behind a short id, a prefixed name (s:..., v:...) or an IRI in angle brackets."""
-    text = text.strip("<>").removeprefix("s:")
-    if text.startswith("v:"):
-        text = f"vocab#{text[2:]}"
-    return text if text.startswith(("http://", "https://")) else start + text
+        yield from claim_lines(network.claims[claim.removeprefix(BASE)])

@@ -46,10 +46,15 @@ def load(
     for text in _batches(progress(cases.read())):
         store.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS)
     if ontology:
-        for path in paths.turtle_files():
-            store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
+        add_ontology(store)
     add_shortcuts(store)
     return store
+
+
+def add_ontology(store: ox.Store) -> None:
+    """Load the terms and vocabularies into a graph of their own."""
+    for path in paths.turtle_files():
+        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
 
 
 def _batches(cases: Iterable[CaseFile]) -> Iterator[str]:

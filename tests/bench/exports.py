@@ -1,13 +1,14 @@
 """Exports against a peer and against their size: the GraphML writer beside networkx's, and each writer's memory."""
 
 import argparse
+import ctypes
 import gc
 import json
 import math
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from spygraph.network.model import Record
 from spygraph.store import load
 
 _HERE = Path(__file__).parent
-_SLOW = frozenset((".html",))  # lays out every node; measured by a bench of its own
 Run = dict[str, Any]
 
 
@@ -44,14 +44,19 @@ def main() -> None:
     """Measure, print a table, and write all figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--small", type=int, default=1_000, help="cases; the GraphML writers are compared on them")
-    parser.add_argument("--large", type=int, default=10_000, help="cases; 0 for none")
-    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--large", type=int, default=4_000, help="cases; 0 for none")
+    parser.add_argument("--formats", nargs="*", default=list(EXPORTERS), metavar="SUFFIX", help="all where left out")
+    parser.add_argument("--repeat", type=int, default=5, help="of the comparison; 0 for none")
     parser.add_argument("--json", type=Path, default=_HERE / "exports.json")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found: Run = {"graphml": _compare(Path(folder), args.small, args.repeat), "memory": {}}
+        found: Run = {"memory": {}}
         for size in filter(None, (args.small, args.large)):
-            found["memory"][size] = _memory(Path(folder), size)
+            store = _store(Path(folder), size)
+            if args.repeat and "graphml" not in found:
+                found["graphml"] = _compare(Path(folder), store, args.repeat)
+            found["memory"][size] = _memory(Path(folder), store, args.formats)
+            del store
     args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     click.echo("\n".join(_table(found, args.small, args.large)))
 
@@ -63,9 +68,9 @@ def _store(folder: Path, size: int) -> ox.Store:
     return load([cases])
 
 
-def _compare(folder: Path, size: int, repeat: int) -> Run:
+def _compare(folder: Path, store: ox.Store, repeat: int) -> Run:
     """Write one graph with both writers in turn; the best CPU time of each, and what networkx reads back."""
-    held = _Held(_store(folder, size))
+    held = _Held(store)
     graph = _networkx(held)
     ours, theirs = folder / "ours.graphml", folder / "theirs.graphml"
     writers: dict[str, Callable[[], None]] = {
@@ -99,37 +104,41 @@ def _networkx(held: Extract) -> nx.MultiDiGraph:
     return graph
 
 
-def _memory(folder: Path, size: int) -> Run:
+def _memory(folder: Path, store: ox.Store, formats: Iterable[str]) -> Run:
     """Return what each writer needs on top of the store, and the seconds it takes, each in a process of its own."""
-    store = _store(folder, size)
-    gc.collect()
     out: Run = {}
     fork = multiprocessing.get_context("fork")
-    for suffix in EXPORTERS:
-        if suffix in _SLOW:
-            continue
+    for suffix in formats:
         there, here = fork.Pipe()
         child = fork.Process(target=_export, args=(store, folder / f"out{suffix}", here))
         child.start()
         out[suffix] = there.recv()
         child.join()
-        click.echo(f"{size} {suffix}: {out[suffix]}", err=True)
+        click.echo(f"{suffix}: {out[suffix]}", err=True)
     return out
 
 
 def _export(store: ox.Store, path: Path, result: Any) -> None:
-    """Export in a fork: its peak is set back first, so that what is on top of the store is what the writer needs."""
+    """Export in a fork: its peak is set back first, so that what is on top of the store is what the writer needs.
+
+    What the loading of the store has freed is handed back before, or a writer would be measured as needing nothing.
+    """
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)
     Path("/proc/self/clear_refs").write_text("5")
     before, start = peak_memory(), time.process_time()
     tally = export(store, path, options=Options(names=True))
-    edges = tally.written.get("edges", 0)
-    result.send({"mb": peak_memory() - before, "seconds": time.process_time() - start, "edges": edges})
+    mb, seconds = peak_memory() - before, time.process_time() - start
+    size = sum(one.stat().st_size for one in tally.files) / 1e6
+    result.send({"mb": mb, "seconds": seconds, "file_mb": size})
 
 
 def _table(found: Run, small: int, large: int) -> Iterator[str]:
-    versus = found["graphml"]
-    yield f"GraphML of {versus['edges']:,} edges: " + ", ".join(f"{n} {s:.2f} s" for n, s in versus["seconds"].items())
-    yield f"networkx takes {versus['ratio']:.2f} times as long; same counts read back: {versus['same counts']}"
+    if versus := found.get("graphml"):
+        yield f"GraphML of {versus['edges']:,} edges: " + ", ".join(
+            f"{n} {s:.2f} s" for n, s in versus["seconds"].items()
+        )
+        yield f"networkx takes {versus['ratio']:.2f} times as long; same counts read back: {versus['same counts']}"
     yield "| format | MB and CPU s at " + f"{small:,} | at {large:,} | growth (1 is as the graph) |"
     yield "|---|---|---|---|"
     for suffix, less in found["memory"][small].items():

@@ -40,7 +40,6 @@ def _explorer(extract: Extract, path: Path) -> None:
     from spygraph.patterns import read_table
 
     network = extract.network()
-    assert network is not None
     extract.tally.written.update(nodes=len(network.nodes), statements=len(network.edges), claims=len(network.claims))
     table = None if extract.selection.partial else read_table(extract.store).only(case.id for case in network.cases)
     write_html(network, path, Besides(table))

@@ -68,10 +68,9 @@ def places(extract: Extract) -> Mapping[str, tuple[int, int]]:
     from spygraph.explorer.drawing import overview
     from spygraph.explorer.numbering import number
 
-    network = extract.network(MOST)
-    if network is None:
+    if extract.has_more(MOST):
         extract.tally.lost[UNPLACED] = 1
         return {}
-    graph = number(network)
+    graph = number(extract.network())
     found, _, _ = overview(graph)
     return {graph.nodes[index].id: (x, y) for index, (x, y) in found.items()}

@@ -9,11 +9,12 @@ import pyoxigraph as ox
 from spygraph.errors import SpygraphError, did_you_mean
 from spygraph.export.selection import Selection, relation_names, unsure
 from spygraph.export.tally import Tally
-from spygraph.network import CaseInfo, Claim, Edge, Network, Node, SourceInfo, disclosure_line, records
+from spygraph.network import Claim, Edge, Network, Node, SourceInfo, records
 from spygraph.network.attributes import edge_attributes
+from spygraph.network.disclosure import Disclosure, own_voice
 from spygraph.network.graphs import case_graphs, short
 from spygraph.network.model import Record
-from spygraph.network.whole import sources_of
+from spygraph.network.whole import gathered, sources_of
 
 CASE = "case/"
 UNSURE = "judgements whether two are one that are left unsure: they stay in their case files"
@@ -58,9 +59,7 @@ class Extract:
         self.store, self.options, self.tally = store, options or Options(), Tally()
         known = [short(graph).removeprefix(CASE) for graph in case_graphs(store)]
         self.selection = (selection or Selection()).checked(known)
-        self._cases: dict[str, CaseInfo] = {}
-        self._voices: dict[str, Claim] = {}
-        self._unsure: set[str] = set()
+        self._told, self._unsure = Disclosure(), 0
 
     def records(self) -> Iterator[Record]:
         """Yield what is kept of each case, then of the registry.
@@ -75,6 +74,7 @@ class Extract:
     def pairs(self) -> Iterator[tuple[Record, Record | None]]:
         """Yield each record with what is kept of it; None where nothing is."""
         seen: set[str] = set()
+        self._told, self._unsure = Disclosure(), 0
         for record in records(self.store):
             if self.selection.relations:
                 seen |= {name for edge in record.edges for name in relation_names(edge)}
@@ -86,14 +86,11 @@ class Extract:
             raise SpygraphError(f"no relation is called '{one}' here{did_you_mean(one, seen)}")
 
     def _remember(self, record: Record, chosen: Record) -> None:
-        self._unsure |= {id_ for id_, claim in record.claims.items() if unsure(claim)}
+        self._unsure += sum(map(unsure, record.claims.values()))
         if self._unsure:
-            self.tally.lost[UNSURE] = len(self._unsure)
+            self.tally.lost[UNSURE] = self._unsure
         if chosen.case:
-            self._cases[chosen.case.id] = chosen.case
-            for claim in chosen.claims.values():
-                if claim.standing in ("party-claim", "own-admission") and not claim.via:
-                    self._voices[chosen.case.id] = claim
+            self._told.add(chosen.case, voiced=any(map(own_voice, chosen.claims.values())))
 
     def drawn(self) -> Iterator[Node | Drawn]:
         """Yield nodes and edges case by case, then once each what cases share; count them, and what is not drawn."""
@@ -117,25 +114,20 @@ class Extract:
 
     def disclosure(self) -> str:
         """Return the line that stands under every output, of the records that were read so far."""
-        voices = {claim.id: claim for claim in self._voices.values()}
-        return disclosure_line(Network((), (), voices, tuple(self._cases.values()), {}))
+        return self._told.line()
 
-    def network(self, most: int | None = None) -> Network | None:
-        """Return everything that is kept at once; None where there are more edges than `most`."""
-        nodes: dict[str, Node] = {}
-        edges: list[Edge] = []
-        claims: dict[str, Claim] = {}
-        cases: list[CaseInfo] = []
+    def network(self) -> Network:
+        """Return everything that is kept at once."""
+        return gathered(self.records(), self.sources())
+
+    def has_more(self, edges: int) -> bool:
+        """Whether more edges than these are kept; reads no further than it must."""
+        found = 0
         for record in self.records():
-            nodes |= record.nodes
-            edges += record.edges
-            claims |= record.claims
-            cases += [record.case] if record.case else []
-            if most is not None and len(edges) > most:
-                return None
-        edges.sort(key=lambda edge: edge.id)
-        ordered = tuple(nodes[key] for key in sorted(nodes))
-        return Network(ordered, tuple(edges), dict(sorted(claims.items())), tuple(cases), self.sources())
+            found += len(record.edges)
+            if found > edges:
+                return True
+        return False
 
     def sources(self) -> dict[str, SourceInfo]:
         """Return the registered sources by id."""

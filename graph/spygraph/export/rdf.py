@@ -8,7 +8,8 @@ import pyoxigraph as ox
 
 from spygraph.casefile.grammar import NS
 from spygraph.export.extract import Extract
-from spygraph.export.triples import claim_quads, quads
+from spygraph.export.shortcuts import quads
+from spygraph.export.triples import claim_quads
 from spygraph.queries.prefixes import PREFIXES
 
 Statement = TypeVar("Statement", ox.Quad, ox.Triple)

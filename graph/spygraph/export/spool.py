@@ -1,13 +1,18 @@
-"""Two lists in one file, though nodes and edges come mixed: edges wait in a file of their own, not in memory."""
+"""What waits on disk instead of in memory: edges until all nodes are written, and runs of lines to be sorted."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TextIO
 
 from spygraph.export.extract import Drawn, Extract
 from spygraph.network import Node
+
+_RUN = 16_384  # lines of a run
 
 
 def write_lists(
@@ -44,6 +49,23 @@ def write_lists(
         later.seek(0)
         shutil.copyfileobj(later, out)
         out.write(end())
+
+
+def ordered(lines: Iterable[str], run: int = _RUN) -> Iterator[str]:
+    """Yield lines sorted, of which only one run at a time is in memory; the others wait in files.
+
+    Args:
+        lines: Texts without line breaks.
+        run: How many lines are sorted at once.
+    """
+    waiting = iter(lines)
+    with ExitStack() as files:
+        runs: list[TextIO] = []
+        while found := sorted(islice(waiting, run)):
+            runs.append(files.enter_context(TemporaryFile("w+", encoding="utf-8", newline="\n")))
+            runs[-1].writelines(f"{line}\n" for line in found)
+            runs[-1].seek(0)
+        yield from (line[:-1] for line in merge(*runs))
 
 
 class _List:

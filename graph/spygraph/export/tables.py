@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from spygraph.errors import SpygraphError
 from spygraph.export.cells import write_rows
 from spygraph.export.extract import Extract
-from spygraph.export.triples import quads
+from spygraph.export.shortcuts import quads
 from spygraph.patterns.reading import read_table
 from spygraph.patterns.table import Table
 from spygraph.store import ONTOLOGY_GRAPH

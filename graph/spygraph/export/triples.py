@@ -1,4 +1,4 @@
-"""The triples behind an extract: what claims are left out takes its things and passages with it, and its shortcuts."""
+"""The triples behind an extract: what claims are left out takes its things and passages with it."""
 
 from collections.abc import Iterator, Set
 
@@ -8,37 +8,40 @@ from spygraph.casefile.model import BASE
 from spygraph.casefile.nquads import REGISTRY_GRAPH
 from spygraph.export.extract import Extract
 from spygraph.network.model import Record
-from spygraph.store import SHORTCUTS
 
-_DERIVED = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_PARTS = [ox.NamedNode(_RDF + name) for name in ("subject", "predicate", "object")]
-_REGISTRY = BASE + "registry/"
+_CASE, _REGISTRY = BASE + "case/", BASE + "registry/"
 Groups = dict[str, list[ox.Quad]]
 
 
-def quads(extract: Extract) -> Iterator[ox.Quad]:
-    """Yield the claims of an extract, then the shortcuts that rest on nothing else."""
-    dropped: set[str] = set()
-    yield from claim_quads(extract, dropped)
-    for strength in ("claimed", "established"):
-        yield from _shortcuts(extract.store, ox.NamedNode(SHORTCUTS + strength), dropped)
+class Dropped:
+    """The claims that are left out: one by one, or with their whole case."""
+
+    def __init__(self) -> None:
+        self.claims: set[str] = set()
+        self.cases: set[str] = set()
+
+    def __contains__(self, iri: str) -> bool:
+        return iri in self.claims or iri.removeprefix(_CASE).partition("/")[0] in self.cases
+
+    def __bool__(self) -> bool:
+        return bool(self.claims or self.cases)
 
 
-def claim_quads(extract: Extract, dropped: set[str] | None = None) -> Iterator[ox.Quad]:
+def claim_quads(extract: Extract, dropped: Dropped | None = None) -> Iterator[ox.Quad]:
     """Yield the quads of the cases, then those of the registry; one graph is in memory at a time.
 
     Args:
         extract: What is exported.
-        dropped: Takes the IRIs of the claims that are left out.
+        dropped: Takes the claims that are left out.
     """
     reached: set[str] = set()
-    dropped = set() if dropped is None else dropped
+    dropped = Dropped() if dropped is None else dropped
     for record, chosen in extract.pairs():
-        gone = {BASE + id_ for id_ in record.claims if chosen is None or id_ not in chosen.claims}
-        dropped |= gone
         if chosen is None and record.case:
+            dropped.cases.add(record.case.id)
             continue
+        gone = {BASE + id_ for id_ in record.claims if chosen is None or id_ not in chosen.claims}
+        dropped.claims |= gone
         if not gone and not _part(extract):
             yield from sorted(_graph(extract.store, record), key=_order)
             continue
@@ -105,14 +108,3 @@ def _registry(groups: Groups, gone: set[str], reached: set[str]) -> Groups:
         found |= waiting
         waiting = {_iri(quad.object) for key in waiting for quad in groups.get(key, ())} - found
     return {key: quads for key, quads in groups.items() if key in found}
-
-
-def _shortcuts(store: ox.Store, graph: ox.NamedNode, dropped: set[str]) -> Iterator[ox.Quad]:
-    """Yield a graph of shortcuts without those that a claim which is left out bears."""
-    found = sorted(store.quads_for_pattern(None, None, None, graph), key=_order)
-    weak = {quad.subject for quad in found if quad.predicate == _DERIVED and _iri(quad.object) in dropped}
-    parts = {(quad.subject, quad.predicate): quad.object for quad in found if quad.subject in weak}
-    plain = {tuple(parts[node, part] for part in _PARTS) for node in weak}
-    for quad in found:
-        if quad.subject not in weak and (quad.subject, quad.predicate, quad.object) not in plain:
-            yield quad

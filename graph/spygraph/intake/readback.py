@@ -7,13 +7,12 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from spygraph import paths
 from spygraph.errors import SpygraphError
 from spygraph.export.jsonld import full_context
 from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS
 from spygraph.patterns.reading import read_table
 from spygraph.patterns.table import Table
-from spygraph.store import ONTOLOGY_GRAPH, add_shortcuts
+from spygraph.store import add_ontology, add_shortcuts
 
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -61,8 +60,7 @@ def from_jsonld(path: Path) -> ox.Store:
         store.bulk_load(path=str(path), format=ox.RdfFormat.JSON_LD)
     except (SyntaxError, ValueError) as error:
         raise SpygraphError(f"{path}: {error}") from None
-    for ontology in paths.turtle_files():
-        store.bulk_load(path=str(ontology), format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
+    add_ontology(store)
     add_shortcuts(store)
     return store
 

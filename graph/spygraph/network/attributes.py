@@ -29,25 +29,27 @@ def node_attributes(node: Node) -> dict[str, str]:
     return {key: getattr(node, key) for key in NODE_KEYS}
 
 
+def claim_attributes(claim: Claim) -> dict[str, str]:
+    """Return who says a claim, how far it is established, and where it stands; several passages are joined by " | "."""
+    return {
+        "standing": claim.standing,
+        "disputes": "; ".join(claim.disputes),
+        "claimant": claim.says,
+        "via": claim.via,
+        "attribution": claim.attribution,
+        "version": claim.version,
+        "source_id": " | ".join(one.source for one in claim.passages),
+        "paragraph": " | ".join(one.place for one in claim.passages),
+        "words": " | ".join(one.words for one in claim.passages),
+        "when": claim.when,
+        "earliest": claim.earliest,
+        "latest": claim.latest,
+        "claim": claim.id,
+    }
+
+
 def edge_attributes(edge: Edge, claim: Claim) -> dict[str, str]:
-    """Return the attributes of an edge, keys as in EDGE_KEYS; several passages are joined by " | "."""
-    values = (
-        edge.case,
-        edge.relation,
-        edge.detail,
-        claim.standing,
-        "; ".join(claim.disputes),
-        edge.procedure,
-        claim.says,
-        claim.via,
-        claim.attribution,
-        claim.version,
-        " | ".join(one.source for one in claim.passages),
-        " | ".join(one.place for one in claim.passages),
-        " | ".join(one.words for one in claim.passages),
-        claim.when,
-        claim.earliest,
-        claim.latest,
-        edge.claim,
-    )
-    return dict(zip(EDGE_KEYS, values, strict=True))
+    """Return the attributes of an edge, keys as in EDGE_KEYS."""
+    own = {"case": edge.case, "relation": edge.relation, "detail": edge.detail, "procedure": edge.procedure}
+    values = own | claim_attributes(claim)
+    return {key: values[key] for key in EDGE_KEYS}

@@ -2,30 +2,56 @@
 
 from collections import Counter
 
-from spygraph.network.model import Claim, Network
+from spygraph.network.model import CaseInfo, Claim, Network
 
 _NAMED = 5  # a line that names more disclosers is not read
 
 
+class Disclosure:
+    """Counts who disclosed cases, case by case, so that no case has to be kept for the line."""
+
+    def __init__(self) -> None:
+        self.cases = self.voiced = 0
+        self.by: Counter[str] = Counter()
+        self.sources: set[str] = set()
+
+    def add(self, case: CaseInfo, *, voiced: bool) -> None:
+        """Count a case; a mention counts nowhere.
+
+        Args:
+            case: What is said of it as a whole.
+            voiced: Whether the accused or counsel speaks in it.
+        """
+        if case.unit == "case":
+            self.cases += 1
+            self.voiced += voiced
+            self.by.update(case.disclosed_by[:1])
+            self.sources.update(case.sources)
+
+    def line(self) -> str:
+        """Return who disclosed these cases, and what cannot be concluded."""
+        who = ", ".join(f"{name} ({count})" for name, count in self.by.most_common(_NAMED)) or "nobody stated"
+        who += f" and {_some(len(self.by) - _NAMED, 'other')}" if len(self.by) > _NAMED else ""
+        voices = f"the accused's or counsel's own voice in {self.voiced}" if self.voiced else ""
+        return (
+            f"{_some(self.cases, 'case')} disclosed by {who}, from {_some(len(self.sources), 'article')} given, not "
+            f"sampled; {voices or 'no voice of the accused or of counsel'}; no non-cases. These are patterns of "
+            "publicity: they do not tell how likely recruitment is, nor anything about a person outside these cases."
+        )
+
+
 def disclosure_line(network: Network) -> str:
     """Return the line that stands under every output: who disclosed these cases, and what cannot be concluded."""
-    cases = [case for case in network.cases if case.unit == "case"]
-    by = Counter(name for case in cases for name in case.disclosed_by[:1])
-    who = ", ".join(f"{name} ({count})" for name, count in by.most_common(_NAMED)) or "nobody stated"
-    who += f" and {_some(len(by) - _NAMED, 'other')}" if len(by) > _NAMED else ""
-    sources = {source for case in cases for source in case.sources}
-    voiced = len({claim.case for claim in network.claims.values() if _own_voice(claim)} & {case.id for case in cases})
-    voices = f"the accused's or counsel's own voice in {voiced}" if voiced else "no voice of the accused or of counsel"
-    return (
-        f"{_some(len(cases), 'case')} disclosed by {who}, from {_some(len(sources), 'article')} given, not sampled; "
-        f"{voices}; no non-cases. These are patterns of publicity: they do not tell how likely recruitment is, nor "
-        "anything about a person outside these cases."
-    )
+    told, voiced = Disclosure(), {claim.case for claim in network.claims.values() if own_voice(claim)}
+    for case in network.cases:
+        told.add(case, voiced=case.id in voiced)
+    return told.line()
+
+
+def own_voice(claim: Claim) -> bool:
+    """Whether the accused or counsel says this, and nobody in their stead."""
+    return claim.standing in ("party-claim", "own-admission") and not claim.via
 
 
 def _some(number: int, name: str) -> str:
     return f"{number} {name}{'s' * (number != 1)}"
-
-
-def _own_voice(claim: Claim) -> bool:
-    return claim.standing in ("party-claim", "own-admission") and not claim.via

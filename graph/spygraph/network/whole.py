@@ -1,5 +1,6 @@
 """The whole network of a store: in memory for analysis and the page; exports stream its records instead."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -7,29 +8,29 @@ import pyoxigraph as ox
 from spygraph.casefile.grammar import grammar
 from spygraph.network.attributes import edge_attributes, node_attributes
 from spygraph.network.graphs import Names
-from spygraph.network.model import CaseInfo, Claim, Edge, Network, Node, SourceInfo
+from spygraph.network.model import CaseInfo, Claim, Edge, Network, Node, Record, SourceInfo
 from spygraph.network.projection import records
 
 
 def to_network(store: ox.Store) -> Network:
     """Return all nodes, edges and claims of a store."""
+    return gathered(records(store), sources_of(store))
+
+
+def gathered(found: Iterable[Record], sources: Mapping[str, SourceInfo]) -> Network:
+    """Return what records hold, in the order of a network."""
     nodes: dict[str, Node] = {}
     edges: list[Edge] = []
     claims: dict[str, Claim] = {}
     cases: list[CaseInfo] = []
-    for record in records(store):
+    for record in found:
         nodes |= record.nodes
         edges += record.edges
         claims |= record.claims
         cases += [record.case] if record.case else []
     edges.sort(key=lambda edge: edge.id)
-    return Network(
-        tuple(nodes[key] for key in sorted(nodes)),
-        tuple(edges),
-        dict(sorted(claims.items())),
-        tuple(cases),
-        sources_of(store),
-    )
+    ordered = tuple(nodes[key] for key in sorted(nodes))
+    return Network(ordered, tuple(edges), dict(sorted(claims.items())), tuple(cases), sources)
 
 
 def sources_of(store: ox.Store) -> dict[str, SourceInfo]:

@@ -3,11 +3,10 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from spygraph.casefile.grammar import grammar
 from spygraph.errors import SpygraphError, did_you_mean, printable
-from spygraph.patterns.table import Cells, Feature, Table
 
 ABOUT = ("period", "discloser", "outlet")
 SILENT = frozenset(
@@ -15,12 +14,22 @@ SILENT = frozenset(
 )
 _REPORTING = ("exhaustive", "mention")
 _SEPARATOR = ";"
+Cells = dict[tuple[str, str], tuple[str, ...]]
 
 
-def table_of(
+class Coded(NamedTuple):
+    """What coded rows hold: ids in order, each column with how it is reported, cells, and what cases are split by."""
+
+    cases: tuple[str, ...]
+    reporting: Mapping[str, str]
+    cells: Cells
+    about: Cells
+
+
+def coded(
     rows: Iterable[Mapping[str, Any]], *, case: str = "case", reporting: Mapping[str, str] | None = None
-) -> Table:
-    """Return the table of coded rows, one row a case.
+) -> Coded:
+    """Return what coded rows hold, one row a case.
 
     A cell is one value, or several with semicolons between them; "unclear" and "no" mean what they mean in case
     files; an empty cell, "unknown", "not stated", "NA" or a missing number mean not stated. The columns period,
@@ -57,13 +66,9 @@ def table_of(
     if case != "case" and case not in columns:
         raise SpygraphError(f"{printable(case)}: no such column{did_you_mean(case, columns)}")
     known = _reporting()
-    features = [
-        Feature(column, "", named.get(column, known.get(column, "exhaustive")), column)
-        for column in columns
-        if column not in (case, *ABOUT)
-    ]
-    articles = {one: tuple(frozenset((outlet,)) for outlet in about.get((one, "outlet"), ())) for one in ids}
-    return Table(tuple(ids), tuple(features), cells, about, articles)
+    features = [column for column in columns if column not in (case, *ABOUT)]
+    reported = {column: named.get(column, known.get(column, "exhaustive")) for column in features}
+    return Coded(tuple(ids), reported, cells, about)
 
 
 def csv_rows(path: Path) -> Iterator[Mapping[str, str]]:

@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from spygraph.casefile.grammar import NS, VOCAB, Grammar, grammar
 from spygraph.casefile.model import BASE
-from spygraph.patterns.table import DENIED, NO, Articles, Cells, Feature, Table
+from spygraph.patterns.coded import Cells
+from spygraph.patterns.table import DENIED, NO, Articles, Feature, Table
 from spygraph.store import select
 
 # Columns that no shape declares: what the timeline and the state of an inducement tell.

@@ -6,11 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from spygraph.patterns.coded import Cells, coded, csv_rows
 from spygraph.patterns.groups import GROUPS, members
 
 UNCLEAR, NO = "unclear", "no"
 DENIED = "no: "  # before a value: this one is denied, nothing is said of the others
-Cells = dict[tuple[str, str], tuple[str, ...]]
 Articles = tuple[frozenset[str], ...]
 
 
@@ -60,21 +60,20 @@ class Table:
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, Any]], **options: Any) -> "Table":
-        """Return the table of coded rows; see `spygraph.patterns.coded.table_of`."""
-        from spygraph.patterns.coded import table_of
-
-        return table_of(rows, **options)
+        """Return the table of coded rows; see `spygraph.patterns.coded.coded` for the options."""
+        ids, reporting, cells, about = coded(rows, **options)
+        features = tuple(Feature(column, "", how, column) for column, how in reporting.items())
+        articles = {one: tuple(frozenset((outlet,)) for outlet in about.get((one, "outlet"), ())) for one in ids}
+        return cls(ids, features, cells, about, articles)
 
     @classmethod
     def from_frame(cls, frame: Any, **options: Any) -> "Table":
-        """Return the table of a pandas DataFrame, a row a case; see `spygraph.patterns.coded.table_of`."""
+        """Return the table of a pandas DataFrame, a row a case."""
         return cls.from_rows(frame.to_dict("records"), **options)
 
     @classmethod
     def from_csv(cls, path: Path, **options: Any) -> "Table":
-        """Return the table of a coded CSV file with a header; see `spygraph.patterns.coded.table_of`."""
-        from spygraph.patterns.coded import csv_rows
-
+        """Return the table of a coded CSV file with a header."""
         return cls.from_rows(csv_rows(path), **options)
 
     def values(self, case: str, feature: str) -> tuple[str, ...]:

@@ -30,13 +30,18 @@ def terms(store: ox.Store, query: Query, values: Mapping[str, str]) -> dict[str,
     return out
 
 
-def iri(text: str) -> str:
-    """Return the IRI behind an id as tables show it: case/..., s:..., v:..., reg:..., or an IRI with or without <>."""
+def iri(text: str, start: str = BASE) -> str:
+    """Return the IRI behind an id as tables show it: case/..., s:..., v:..., reg:..., or an IRI with or without <>.
+
+    Args:
+        text: The id.
+        start: What an id without a prefix begins with.
+    """
     text = text.strip().removeprefix("<").removesuffix(">")
     prefix, colon, rest = text.partition(":")
     if text.startswith(("http://", "https://")):
         return text
-    return PREFIXES[prefix] + rest if colon and prefix in PREFIXES else BASE + text
+    return PREFIXES[prefix] + rest if colon and prefix in PREFIXES else start + text
 
 
 def _node(text: str) -> ox.NamedNode | None:
