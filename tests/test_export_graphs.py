@@ -2,6 +2,8 @@
 
 import csv
 import json
+import re
+import subprocess
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,13 +14,14 @@ import pandas as pd
 import pyoxigraph as ox
 import pytest
 
-from foreign import run_node, xmllint
+from foreign import READERS, run_node, schema, xmllint
 from spygraph.explorer.marks import KINDS
 from spygraph.export import EXPORTERS, Options, export
 from spygraph.export.appearance import _SHAPES, line, look
 from spygraph.export.xmltext import text
 from spygraph.network import Network, to_network, to_networkx
 from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS
+from spygraph.network.tokens import token, untoken
 from spygraph.store import load
 from support import write
 
@@ -42,13 +45,21 @@ def _network(shipped: ox.Store) -> Network:
 
 
 def read_graphs(files: Files) -> dict[str, nx.MultiDiGraph]:
-    """Return the files that networkx reads."""
+    """Return the files that networkx reads; GraphML is read by our own ids, which are tokens there."""
     return {
-        ".graphml": nx.read_graphml(files[".graphml"], force_multigraph=True),
-        ".yed.graphml": nx.read_graphml(files[".yed.graphml"], force_multigraph=True),
+        ".graphml": by_id(nx.read_graphml(files[".graphml"], force_multigraph=True)),
+        ".yed.graphml": by_id(nx.read_graphml(files[".yed.graphml"], force_multigraph=True)),
         ".gexf": nx.read_gexf(files[".gexf"]),
         ".nodelink.json": nx.node_link_graph(json.loads(files[".nodelink.json"].read_text("utf-8")), edges="edges"),
     }
+
+
+def by_id(read: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from((untoken(id_), data) for id_, data in read.nodes(data=True))
+    for source, target, key, data in read.edges(keys=True, data=True):
+        graph.add_edge(untoken(source), untoken(target), untoken(key), **data)
+    return graph
 
 
 def standings(network: Network) -> Counter[str]:
@@ -103,6 +114,54 @@ def test_the_places_are_those_of_the_page_and_apart(files: Files) -> None:
 @pytest.mark.parametrize("suffix", [".graphml", ".yed.graphml", ".gexf"])
 def test_xml_is_well_formed(files: Files, suffix: str) -> None:
     xmllint(files[suffix])
+
+
+def test_graphml_follows_its_published_schema(files: Files, tmp_path: Path) -> None:
+    wanted = schema("graphml.xsd", tmp_path)
+    xmllint("--schema", wanted, files[".graphml"])
+    # what yEd adds stands in a namespace of its own, in an attribute and in data; all around it is plain GraphML
+    root = ElementTree.parse(files[".yed.graphml"]).getroot()
+    for key in root.iter(f"{GRAPHML}key"):
+        key.attrib.pop("yfiles.type", None)
+    for data in root.iter(f"{GRAPHML}data"):
+        for drawn in [one for one in data if one.tag.startswith(YED)]:
+            data.remove(drawn)
+    ElementTree.ElementTree(root).write(tmp_path / "plain.graphml")
+    xmllint("--schema", wanted, tmp_path / "plain.graphml")
+    broken = files[".graphml"].read_text(encoding="utf-8").replace('<node id="case:', '<node id="case/', 1)
+    (tmp_path / "broken.graphml").write_text(broken, encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        xmllint("--schema", wanted, tmp_path / "broken.graphml")
+
+
+def test_gexf_follows_the_rules_of_its_version(files: Files, tmp_path: Path) -> None:
+    xmllint("--relaxng", READERS / "gexf-1.3.rng", files[".gexf"])
+    broken = re.sub(r' start="(\d{4})-\d\d-\d\d"', r' start="\1"', files[".gexf"].read_text(encoding="utf-8"), count=1)
+    (tmp_path / "broken.gexf").write_text(broken, encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        xmllint("--relaxng", READERS / "gexf-1.3.rng", tmp_path / "broken.gexf")
+
+
+def test_gexf_follows_the_published_schema_in_what_the_version_before_had(files: Files, tmp_path: Path) -> None:
+    old = files[".gexf"].read_text(encoding="utf-8").replace("http://gexf.net/1.3", "http://www.gexf.net/1.2draft")
+    old = re.sub(r'( timerepresentation="interval"| kind="[^"]*"|^ *<viz:.*/>$)', "", old, flags=re.MULTILINE)
+    (tmp_path / "old.gexf").write_text(old.replace('version="1.3"', 'version="1.2"'), encoding="utf-8")
+    xmllint("--schema", schema("gexf.xsd", tmp_path), tmp_path / "old.gexf")
+
+
+def test_ids_become_different_name_tokens_and_come_back() -> None:
+    ids = [
+        "case/x-1/person/a",
+        "case/x-1.person:a",
+        "vocab#relation-met",
+        "vocab.relation-met",
+        "a|b",
+        "a_b",
+        "\u00b7",
+        "張",
+    ]
+    assert [untoken(token(id_)) for id_ in ids] == ids
+    assert len({token(id_) for id_ in ids}) == len(ids)
 
 
 @pytest.mark.parametrize("suffix", [".graphml", ".yed.graphml"])
@@ -165,7 +224,7 @@ def test_neo4j_grammar_takes_the_script_statement_by_statement(network: Network,
 
 def test_yed_draws_only_a_court_record_as_a_solid_line(network: Network, files: Files) -> None:
     styles = {
-        edge.attrib["id"]: next(edge.iter(f"{YED}LineStyle")).attrib["type"]
+        untoken(edge.attrib["id"]): next(edge.iter(f"{YED}LineStyle")).attrib["type"]
         for edge in ElementTree.parse(files[".yed.graphml"]).getroot().iter(f"{GRAPHML}edge")
     }
     for edge in network.edges:

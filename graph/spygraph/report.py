@@ -8,6 +8,7 @@ from spygraph.casefile.grammar import NS
 from spygraph.casefile.model import BASE
 from spygraph.errors import SpygraphError, did_you_mean
 from spygraph.network import CaseInfo, Claim, Network
+from spygraph.network.tokens import untoken
 from spygraph.network.wording import caveats, places, speaker, standing
 from spygraph.queries.parameters import iri
 from spygraph.store import select
@@ -86,12 +87,13 @@ def edge_report(network: Network, edge_id: str) -> Iterator[str]:
     Raises:
         SpygraphError: where nothing has this id.
     """
-    wanted = edge_id.removeprefix(BASE)
-    edges = [edge for edge in network.edges if wanted in (edge.id, edge.claim)]
+    plain = edge_id.removeprefix(BASE)
+    wanted = {plain, untoken(plain)}
+    edges = [edge for edge in network.edges if not wanted.isdisjoint((edge.id, edge.claim))]
     for edge in edges:
         yield f"{edge.source} - {edge.relation} {edge.detail}".rstrip() + f" - {edge.target}"
     claims = {edge.claim for edge in edges} or {
-        claim.id for claim in network.claims.values() if wanted in (claim.id, claim.thing)
+        claim.id for claim in network.claims.values() if not wanted.isdisjoint((claim.id, claim.thing))
     }
     if not claims:
         raise SpygraphError(f"nothing has the id '{edge_id}'; take it from an export or a query, or name THING")

@@ -1,11 +1,12 @@
 """GraphML with typed keys, globally unique edge ids and a type on every edge, written as it is read from the store.
 
-networkx, igraph, graphology, Gephi, yEd and Cytoscape read it. An attribute that is not stated is left out, so that no
-reader takes it for a value; x, y, color and shape are those of the page.
+It follows the published schema, so that its ids are name tokens (`spygraph.network.tokens`). networkx, igraph,
+graphology, Gephi, yEd and Cytoscape read it. An attribute that is not stated is left out, so that no reader takes it
+for a value; x, y, color and shape are those of the page.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 
 from spygraph.export.appearance import look, places
@@ -13,6 +14,7 @@ from spygraph.export.extract import Drawn, Extract
 from spygraph.export.xmltext import text
 from spygraph.network import Node
 from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS, node_attributes
+from spygraph.network.tokens import token
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -25,16 +27,24 @@ Places = Mapping[str, tuple[int, int]]
 def write(extract: Extract, path: Path) -> None:
     """Write nodes and edges; techniques and registered actors come last, once each."""
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(_lines(extract, places(extract)))
+        out.writelines(lines(extract, [HEAD, *keys()], partial(_node, where=places(extract)), _edge))
 
 
-def _lines(extract: Extract, where: Places) -> Iterator[str]:
-    yield HEAD
-    yield from keys()
+def lines(
+    extract: Extract, head: Iterable[str], node: Callable[[Node], str], edge: Callable[[Drawn], str]
+) -> Iterator[str]:
+    """Yield a file: its head, one graph, and the line that stands under every output."""
+    yield from head
     yield '  <graph id="spygraph" edgedefault="directed">\n'
     for one in extract.drawn():
-        yield _edge(one) if isinstance(one, Drawn) else _node(one, where)
-    yield from foot(extract)
+        yield edge(one) if isinstance(one, Drawn) else node(one)
+    yield f'    <data key="g_disclosure">{text(extract.disclosure())}</data>\n  </graph>\n</graphml>\n'
+
+
+def ends(drawn: Drawn) -> str:
+    """Return the id and the ends of an edge as attributes of its element."""
+    edge = drawn.edge
+    return f'id="{token(edge.id)}" source="{token(edge.source)}" target="{token(edge.target)}"'
 
 
 def keys() -> Iterator[str]:
@@ -47,15 +57,9 @@ def keys() -> Iterator[str]:
     yield '  <key id="g_disclosure" for="graph" attr.name="disclosure" attr.type="string"/>\n'
 
 
-def foot(extract: Extract) -> Iterator[str]:
-    """Yield the end of the file, with the line that stands under every output."""
-    yield f'    <data key="g_disclosure">{text(extract.disclosure())}</data>\n  </graph>\n</graphml>\n'
-
-
 def _node(node: Node, where: Places) -> str:
-    return (
-        f'    <node id="{text(node.id)}">\n{data("n", {**node_attributes(node), **_drawn(node, where)})}    </node>\n'
-    )
+    values = {**node_attributes(node), **_drawn(node, where)}
+    return f'    <node id="{token(node.id)}">\n{data("n", values)}    </node>\n'
 
 
 def _drawn(node: Node, where: Places) -> dict[str, str]:
@@ -65,9 +69,7 @@ def _drawn(node: Node, where: Places) -> dict[str, str]:
 
 
 def _edge(drawn: Drawn) -> str:
-    edge = drawn.edge
-    ends = f'source="{text(edge.source)}" target="{text(edge.target)}"'
-    return f'    <edge id="{text(edge.id)}" {ends}>\n{data("e", drawn.attributes)}    </edge>\n'
+    return f"    <edge {ends(drawn)}>\n{data('e', drawn.attributes)}    </edge>\n"
 
 
 @lru_cache(maxsize=64)

@@ -42,8 +42,10 @@ def _lines(extract: Extract) -> Iterator[str]:
     comma = ""
     for graph, quads in groupby(counted(extract, claim_quads(extract)), lambda quad: quad.graph_name):
         yield f'{comma}{{"@id": {_text(_short(graph))}, "@graph": [\n'
-        subjects = groupby(quads, lambda quad: quad.subject)
-        yield ",\n".join(_text(_node(subject, list(found), terms)) for subject, found in subjects)
+        before = ""
+        for subject, found in groupby(quads, lambda quad: quad.subject):
+            yield before + _text(_node(subject, list(found), terms))
+            before = ",\n"
         yield "\n]}"
         comma = ",\n"
     yield "\n]}\n"

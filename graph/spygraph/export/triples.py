@@ -43,12 +43,22 @@ def claim_quads(extract: Extract, dropped: Dropped | None = None) -> Iterator[ox
         gone = {BASE + id_ for id_ in record.claims if chosen is None or id_ not in chosen.claims}
         dropped.claims |= gone
         if not gone and not _part(extract):
-            yield from sorted(_graph(extract.store, record), key=_order)
+            yield from _sorted(extract.store, record)
             continue
         for quad in sorted(_kept(extract, record, gone, reached), key=_order):
             if _iri(quad.object).startswith(_REGISTRY):
                 reached.add(_iri(quad.object))
             yield quad
+
+
+def _sorted(store: ox.Store, record: Record) -> Iterator[ox.Quad]:
+    """Yield a graph in order; the registry grows with the cases, so that only its subjects are in memory at once."""
+    if record.case:
+        yield from sorted(_graph(store, record), key=_order)
+        return
+    for subject in sorted({str(quad.subject) for quad in _graph(store, record)}):
+        found = store.quads_for_pattern(ox.NamedNode(subject[1:-1]), None, None, ox.NamedNode(REGISTRY_GRAPH))
+        yield from sorted(found, key=_order)
 
 
 def _kept(extract: Extract, record: Record, gone: set[str], reached: set[str]) -> list[ox.Quad]:

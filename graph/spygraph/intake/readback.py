@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from spygraph.errors import SpygraphError
 from spygraph.export.jsonld import full_context
 from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS
+from spygraph.network.tokens import untoken
 from spygraph.patterns.reading import read_table
 from spygraph.patterns.table import Table
 from spygraph.store import add_ontology, add_shortcuts
@@ -34,9 +35,10 @@ def from_graphml(path: Path) -> Any:
         raise SpygraphError(f"{path}: not a GraphML file: {error}") from None
     graph = nx.MultiDiGraph()
     for id_, data in read.nodes(data=True):
-        graph.add_node(id_, **{key: data.get(key, "") for key in NODE_KEYS})
+        graph.add_node(untoken(id_), **{key: data.get(key, "") for key in NODE_KEYS})
     for source, target, key, data in read.edges(keys=True, data=True):
-        graph.add_edge(source, target, key=key, **{name: data.get(name, "") for name in EDGE_KEYS})
+        ends = untoken(source), untoken(target)
+        graph.add_edge(*ends, key=untoken(key), **{name: data.get(name, "") for name in EDGE_KEYS})
     return graph
 
 

@@ -5,6 +5,8 @@ const NODE_KEYS = ["label", "label_zh", "kind", "case", "procedure"];
 const GRAPHML = "http://graphml.graphdrawing.org/xmlns";
 const whole = (id, index) => (cases[index] ? id.replaceAll("~/", `case/${cases[index].id}/`) : id);
 const nodeId = (node) => whole(node.iri, node.case);
+// GraphML wants ids that are name tokens; spygraph.network.tokens says the same
+const token = (id) => id.replaceAll("/", ":").replaceAll("#", ".").replaceAll("|", "_");
 const claimId = (claim) => whole(claim.id, claim.case);
 const caseId = (index) => (cases[index] ? cases[index].id : "");
 
@@ -34,9 +36,9 @@ function graphml() {
   for (const [owner, keys] of [["graph", Object.keys(about)], ["node", NODE_KEYS], ["edge", EDGE_KEYS]]) for (const key of keys) make(xml.documentElement, "key", { id: `${owner[0]}_${key}`, for: owner, "attr.name": key, "attr.type": "string" });
   const graph = make(xml.documentElement, "graph", { id: "shown", edgedefault: "directed" });
   data(graph, "g", about);
-  for (const id of shownNodes()) data(make(graph, "node", { id: nodeId(nodes[id]) }), "n", nodeValues(nodes[id]));
+  for (const id of shownNodes()) data(make(graph, "node", { id: token(nodeId(nodes[id])) }), "n", nodeValues(nodes[id]));
   for (const { id } of shownLines()) {
-    for (const one of saidOn(lines[id])) data(make(graph, "edge", { id: claimId(claims[one.claim]) + whole(one.key, claims[one.claim].case), source: nodeId(nodes[lines[id].from]), target: nodeId(nodes[lines[id].to]) }), "e", edgeValues(lines[id], one));
+    for (const one of saidOn(lines[id])) data(make(graph, "edge", { id: token(claimId(claims[one.claim]) + whole(one.key, claims[one.claim].case)), source: token(nodeId(nodes[lines[id].from])), target: token(nodeId(nodes[lines[id].to])) }), "e", edgeValues(lines[id], one));
   }
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(xml)}\n`;
 }
