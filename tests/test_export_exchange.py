@@ -71,7 +71,33 @@ def test_a_stix_bundle_holds_no_threat_actor_and_every_claim(local: ox.Store, fi
         if one["type"] in ("note", "relationship"):
             (extension,) = one["extensions"].values()
             assert {"standing", "claimant"} <= set(extension)
-            assert not {"start_time", "stop_time", "confidence"} & set(one)
+            assert "confidence" not in one, "how far a statement is established is no number"
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "stop", "told"),
+    [
+        ("2012-02-05", "2012-02-05T00:00:00.000Z", "2012-02-05T23:59:59.999Z", "time stamps"),
+        ("2012-02-05/2013-01-09", "2012-02-05T00:00:00.000Z", "2013-01-09T23:59:59.999Z", "time stamps"),
+        ("2012-02-05/..", "2012-02-05T00:00:00.000Z", "", "time stamps"),
+        ("2012-02-05/2013", "2012-02-05T00:00:00.000Z", "", "not known to the day"),
+        ("2012-02", "", "", "not known to the day"),
+        ("2012-02-05~", "", "", "not known to the day"),
+        ("195X", "", "", "not known to the day"),
+    ],
+)
+def test_a_date_is_a_time_stamp_in_stix_only_where_it_is_a_day(
+    tmp_path: Path, when: str, start: str, stop: str, told: str
+) -> None:
+    body = f'relations:\n  met: {{kind: met, who: porter, with: agent, when: "{when}", at: [p1, "met"]}}\n'
+    tally = export(load([write(tmp_path, body)], pseudonyms=True), tmp_path / "x.stix.json")
+    (link,) = (one for one in objects(tmp_path / "x.stix.json") if one["type"] == "relationship")
+    assert (link.get("start_time", ""), link.get("stop_time", "")) == (start, stop)
+    (extension,) = link["extensions"].values()
+    assert extension["when"] == when
+    assert [line for line in tally.lines() if told in line]
+    stix2 = pytest.importorskip("stix2", reason="needs stix2")
+    stix2.parse((tmp_path / "x.stix.json").read_text(encoding="utf-8"), allow_custom=False)
 
 
 def test_followthemoney_keeps_every_value(files: Files) -> None:

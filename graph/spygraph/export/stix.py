@@ -1,7 +1,8 @@
 """A STIX 2.1 bundle: people are identities with an extension of ours, never threat actors.
 
 A statement between two actors is a relationship, any other a note, and a case a grouping of all of it. STIX knows time
-stamps only, so dates stand in the extension, as the sources give them and with their earliest and latest day.
+stamps only: a date that is known to the day becomes two of them, the first and the last moment of that day; every date
+stands in the extension, as the sources give it and with its earliest and latest day.
 """
 
 import json

@@ -22,7 +22,9 @@ _OURS = UUID("6f0c8ba2-4d3e-5a55-9b4e-0b8c6a6f7f11")
 EXTENSION = "extension-definition--3b2a7a9e-7f0d-4c6b-8f37-5d9a0c1e2b44"
 SINCE = "2026-11-21T00:00:00.000Z"  # of what belongs to no case
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_DATED = "dated statements: STIX takes time stamps only, so when, earliest and latest stand in the extension"
+_VAGUE = "relationships whose date is not known to the day: when, earliest and latest stand in the extension only"
+_DAYS = "relationships whose days are time stamps: from the first to the last moment of the day, in UTC"
+_NOTES = "dated notes: STIX gives them no time, so when, earliest and latest stand in the extension"
 
 
 class Bundle:
@@ -100,26 +102,28 @@ class Bundle:
     def relationship(self, drawn: Drawn, since: str) -> Json:
         """Return a statement between two actors."""
         edge, claim = drawn.edge, drawn.claim
-        self.count(claim)
         kind = "-".join(re.findall("[a-z0-9]+", edge.relation.lower()))
         own = {key: value for key, value in drawn.attributes.items() if value}
         ends = {"source_ref": self.id("identity", edge.source), "target_ref": self.id("identity", edge.target)}
         about = {"relationship_type": kind, "description": f"{drawn.attributes['label']}. {owner(claim)}"}
-        return self.object("relationship", edge.id, since, own, **about, **ends, **self.told(claim), **self.marked())
+        values = {**about, **ends, **self.lasting(claim.when), **self.told(claim), **self.marked()}
+        return self.object("relationship", edge.id, since, own, **values)
 
     def note(self, claim: Claim, record: Record, since: str) -> Json:
         """Return any other claim, about the actors that it names, else about its case."""
-        self.count(claim)
+        self.extract.tally.lost[_NOTES] += bool(claim.when)
         refs = [self.id("identity", id_) for id_ in concerned(claim, record)]
         refs = refs or [self.id("grouping", record.case.id) if record.case else self.maker]
         content = f"{claim_words(claim)}. {owner(claim)}"
         values = {"abstract": claim.thing_label, "content": content, "object_refs": refs}
         return self.object("note", claim.id, since, frame(claim), **values, **self.told(claim), **self.marked())
 
-    def count(self, claim: Claim) -> None:
-        """Count a date, for which STIX has no place."""
-        if claim.when:
-            self.extract.tally.lost[_DATED] += 1
+    def lasting(self, when: str) -> dict[str, str]:
+        """Return what STIX can carry of a date: an end that is known to the day. A month is not its first day."""
+        out, whole = times(when)
+        if when:
+            self.extract.tally.lost[_DAYS if whole else _VAGUE] += 1
+        return out
 
     def told(self, claim: Claim) -> Json:
         """Return where a claim is published."""
@@ -134,6 +138,14 @@ class Bundle:
         own |= {"leaves_open": "; ".join(case.leaves_open)}
         values = {"name": case.title, "context": "unspecified", "object_refs": refs or [self.maker]}
         return self.object("grouping", case.id, since, {k: v for k, v in own.items() if v}, **values, **self.marked())
+
+
+def times(when: str) -> tuple[dict[str, str], bool]:
+    """Return the time stamps of an EDTF date, and whether they say all of it: not of a year, a month or a doubt."""
+    first, slash, last = when.partition("/")
+    ends = {"start_time": (first, "00:00:00.000"), "stop_time": (last if slash else first, "23:59:59.999")}
+    out = {key: f"{day}T{moment}Z" for key, (day, moment) in ends.items() if _DAY.fullmatch(day)}
+    return out, all(day in ("", "..") or _DAY.fullmatch(day) for day, _ in ends.values())
 
 
 def _reference(source: SourceInfo) -> Json:
