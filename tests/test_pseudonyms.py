@@ -108,6 +108,44 @@ def test_a_name_in_the_title_of_a_source_or_in_a_general_statement_is_replaced_t
     assert "Firefly" in spygraph("query", "SELECT ?t { reg:paper-2031 s:title ?t }", "--cases", path).out
 
 
+ADDRESSED = 'url: "https://example.org/{}", author: Firefly, file: the-firefly-story.txt, '
+
+
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [
+        ("2031/firefly-convicted", True),
+        ("2031/FIREFLY", True),
+        ("2031/the%20firefly_story", True),
+        ("2031/fireflies", False),
+        ("2031/5", False),
+    ],
+)
+@pytest.mark.parametrize("options", [("--pseudonyms",), ()], ids=["pseudonyms", "withheld"])
+def test_an_address_that_holds_a_name_stays_as_evidence_and_is_named(
+    tmp_path: Path, slug: str, told: bool, options: tuple[str, ...]
+) -> None:
+    path = write(tmp_path)
+    if not options:
+        path.write_text(path.read_text("utf-8").replace("name: Firefly", "name: Firefly, withhold-name: yes"), "utf-8")
+    registry = tmp_path / "registry" / "all.yaml"
+    text = registry.read_text("utf-8")
+    assert "{title: A porter is convicted, " in text
+    registry.write_text(
+        text.replace("{title: A porter is convicted, ", f"{{title: X, {ADDRESSED.format(slug)}"), "utf-8"
+    )
+    done = spygraph("export", path, "-o", tmp_path / "x.nq", *options)
+    assert (done.code, "stay, as evidence: paper-2031" in done.err) == (0, told)
+    written = (tmp_path / "x.nq").read_text("utf-8")
+    assert f"https://example.org/{slug}" in written
+    assert "irefly" not in written.replace(f"https://example.org/{slug}", "")
+    assert "the-[porter]-story.txt" in written
+
+
+def test_no_address_is_named_where_no_name_is_replaced(tmp_path: Path) -> None:
+    assert spygraph("export", write(tmp_path), "-o", tmp_path / "x.nq").err == ""
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

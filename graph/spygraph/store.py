@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 ONTOLOGY_GRAPH = ox.NamedNode(BASE + "ontology")
 SHORTCUTS = BASE + "shortcuts/"
 _RDF_SUBJECT = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#subject")
+_NAMED = 5  # sources that a notice names
 _BATCH = 8_000_000  # characters of N-Quads a bulk load
 
+Notice = Callable[[str], object]
 Progress = Callable[[Iterable[CaseFile]], Iterable[CaseFile]]
 
 
 def load(
-    given: Iterable[Path | str] = (), *, pseudonyms: bool = False, progress: Progress = iter, ontology: bool = True
+    given: Iterable[Path | str] = (),
+    *,
+    pseudonyms: bool = False,
+    progress: Progress = iter,
+    ontology: bool = True,
+    notice: Notice = str,
 ) -> ox.Store:
     """Return a store in memory of the cases under some paths, with the ontology and the derived shortcuts.
 
@@ -36,6 +43,7 @@ def load(
         pseudonyms: Whether people are called by their keys instead of their names.
         progress: Wraps the cases while they are read.
         ontology: Whether the terms and vocabularies are part of the store.
+        notice: Is told in a line where names that are replaced may still stand in the addresses of sources.
 
     Raises:
         CaseFileError: with all faults of all files; nothing is returned then.
@@ -45,10 +53,17 @@ def load(
     cases = collect(map(Path, given), pseudonyms=pseudonyms)
     for text in _batches(progress(cases.read())):
         store.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS)
+    if cases.telling:
+        notice(_kept(cases.telling))
     if ontology:
         add_ontology(store)
     add_shortcuts(store)
     return store
+
+
+def _kept(sources: list[str]) -> str:
+    named = ", ".join(sources[:_NAMED]) + (f" and {len(sources) - _NAMED:,} more" if len(sources) > _NAMED else "")
+    return f"names were replaced, but the addresses of these sources may hold some and stay, as evidence: {named}"
 
 
 def add_ontology(store: ox.Store) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from spygraph import paths
+from spygraph.casefile.addresses import Spelled, telling
 from spygraph.casefile.grammar import NS, Class, Grammar, grammar
 from spygraph.casefile.model import CaseFile, Registry
 from spygraph.casefile.names import every_form, redactor
@@ -30,6 +31,7 @@ class Collection:
     sources: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)  # of all cases: what is redacted in what they share
     withdrawn: dict[str, str] = field(default_factory=dict)  # id of a withdrawn case to when and why
+    telling: list[str] = field(default_factory=list)  # sources whose address may hold a name that is redacted elsewhere
 
     def read(self) -> Iterator[CaseFile]:
         """Yield each case, then the claims of the registry.
@@ -77,11 +79,18 @@ class Collection:
         yield record
 
     def _rename(self, record: CaseFile) -> None:
-        """Take the names of people out of the titles of sources and the labels of general statements."""
+        """Take the names of people out of what sources are called, and of the labels of general statements.
+
+        An address stays as it is: without it nobody can check what a case rests on.
+        """
+        spelled = Spelled(self.names)
         for thing in record.things.values():
             if thing.cls.name in ("Source", "Context"):
                 thing.label = self._redact(thing.label)
-        record.direct = [(one, prop, self._redact(t) if prop == NS + "title" else t) for one, prop, t in record.direct]
+        rules = {NS + "title": self._redact, NS + "author": self._redact, NS + "file": spelled.redacted}
+        record.direct = [(one, prop, rules.get(prop, str)(term)) for one, prop, term in record.direct]
+        sources = {thing.iri for thing in record.things.values() if thing.cls.name == "Source"}
+        self.telling = telling((one for one in record.direct if one[0] in sources), spelled)
 
     def _concerns(self, node: Mapping, path: Path) -> bool:
         """Whether every source and every case that an entry names is among those read; a case that is nowhere counts.

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def read_store(paths: Iterable[Path], *, pseudonyms: bool = False) -> "ox.Store"
     """Return the store of some paths, with a progress bar where a person watches a long run."""
     from spygraph.store import load
 
-    return load(paths, pseudonyms=pseudonyms, progress=_bar)
+    return load(paths, pseudonyms=pseudonyms, progress=_bar, notice=partial(click.echo, err=True))
 
 
 def _bar(cases: "Iterable[CaseFile]") -> "Iterator[CaseFile]":
