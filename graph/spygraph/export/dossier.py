@@ -13,7 +13,7 @@ from spygraph.network import CaseInfo, Claim, SourceInfo
 from spygraph.network.model import Record
 
 _FIRST = ("Recruitment", "Inducement", "Pressure", "Vulnerability", "Event", "Item", "Outcome", "Dispute", "Disclosure")
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
 _PART = "Some claims of these cases were left out on request: what is missing here is not silence of a source."
 
 
