@@ -6,6 +6,9 @@ import gc
 import json
 import math
 import multiprocessing
+import os
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -48,31 +51,36 @@ def main() -> None:
     parser.add_argument("--formats", nargs="*", default=list(EXPORTERS), metavar="SUFFIX", help="all where left out")
     parser.add_argument("--repeat", type=int, default=5, help="of the comparison; 0 for none")
     parser.add_argument("--json", type=Path, default=_HERE / "exports.json")
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.measure:
+        json.dump(_memory(args.measure, args.formats), sys.stdout)
+        return
     with tempfile.TemporaryDirectory() as folder:
         found: Run = {"memory": {}}
         for size in filter(None, (args.small, args.large)):
-            store = _store(Path(folder), size)
+            cases = Path(folder) / str(size)
+            generate(size, cases)
             if args.repeat and "graphml" not in found:
-                found["graphml"] = _compare(Path(folder), store, args.repeat)
-            found["memory"][size] = _memory(Path(folder), store, args.formats)
-            del store
+                found["graphml"] = _compare(cases, args.repeat)
+            found["memory"][size] = _measured(cases, args.formats)
     args.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     click.echo("\n".join(_table(found, args.small, args.large)))
 
 
-def _store(folder: Path, size: int) -> ox.Store:
-    cases = folder / str(size)
-    if not cases.exists():
-        generate(size, cases)
-    return load([cases])
+def _measured(cases: Path, formats: list[str]) -> Run:
+    """Measure memory in a process whose objects are the system's own, so that what is freed can be handed back."""
+    command = [sys.executable, __file__, "--measure", str(cases), "--formats", *formats]
+    done = subprocess.run(command, env={**os.environ, "PYTHONMALLOC": "malloc"}, check=True, stdout=subprocess.PIPE)
+    measured: Run = json.loads(done.stdout)
+    return measured
 
 
-def _compare(folder: Path, store: ox.Store, repeat: int) -> Run:
+def _compare(cases: Path, repeat: int) -> Run:
     """Write one graph with both writers in turn; the best CPU time of each, and what networkx reads back."""
-    held = _Held(store)
+    held = _Held(load([cases]))
     graph = _networkx(held)
-    ours, theirs = folder / "ours.graphml", folder / "theirs.graphml"
+    ours, theirs = (cases.with_name(f"{name}.graphml") for name in ("ours", "theirs"))
     writers: dict[str, Callable[[], None]] = {
         "spygraph": lambda: graphml.write(held, ours),
         "networkx with lxml": lambda: nx.write_graphml_lxml(graph, theirs, named_key_ids=True),
@@ -104,13 +112,13 @@ def _networkx(held: Extract) -> nx.MultiDiGraph:
     return graph
 
 
-def _memory(folder: Path, store: ox.Store, formats: Iterable[str]) -> Run:
+def _memory(cases: Path, formats: Iterable[str]) -> Run:
     """Return what each writer needs on top of the store, and the seconds it takes, each in a process of its own."""
-    out: Run = {}
+    store, out = load([cases]), dict[str, Any]()
     fork = multiprocessing.get_context("fork")
     for suffix in formats:
         there, here = fork.Pipe()
-        child = fork.Process(target=_export, args=(store, folder / f"out{suffix}", here))
+        child = fork.Process(target=_export, args=(store, cases.with_name(f"out{suffix}"), here))
         child.start()
         out[suffix] = there.recv()
         child.join()
@@ -139,8 +147,8 @@ def _table(found: Run, small: int, large: int) -> Iterator[str]:
             f"{n} {s:.2f} s" for n, s in versus["seconds"].items()
         )
         yield f"networkx takes {versus['ratio']:.2f} times as long; same counts read back: {versus['same counts']}"
-    yield "| format | MB and CPU s at " + f"{small:,} | at {large:,} | growth (1 is as the graph) |"
-    yield "|---|---|---|---|"
+    yield "| format | MB and CPU s at " + f"{small:,} cases | at {large:,} | growth (1 is as the graph) |"
+    yield "|---|--:|--:|--:|"
     for suffix, less in found["memory"][small].items():
         more = found["memory"].get(large, {}).get(suffix)
         grown = f"{math.log(max(more['mb'], 1) / max(less['mb'], 1)) / math.log(large / small):.2f}" if more else ""

@@ -10,7 +10,7 @@ from spygraph.export.appearance import look, places
 from spygraph.export.extract import Drawn, Extract
 from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS, node_attributes
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last four are the first, wide
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # also in wide forms
 NODES, EDGES = ".nodes.csv", ".edges.csv"
 _NODES = ("id", *NODE_KEYS, "x", "y", "color", "shape")
 _EDGES = ("id", "source", "target", "type", "label", *EDGE_KEYS)
