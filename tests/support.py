@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+import spygraph as package
 from spygraph.casefile.folder import collect
 from spygraph.casefile.model import CaseFile
 from spygraph.cli import main
@@ -54,7 +55,8 @@ def spygraph(*args: str | Path) -> Run:
 
 def started(*args: str | Path, cwd: Path = ROOT, path: Sequence[Path] = (), **env: str) -> Run:
     """Run `python ARGS` in a process of its own, which cannot reach the network."""
-    found = os.pathsep.join(map(str, [TESTS / "offline", *path]))
+    # the package that the tests themselves import, wherever it is installed from
+    found = os.pathsep.join(map(str, [TESTS / "offline", *path, Path(package.__file__).parents[1]]))
     done = subprocess.run(
         [sys.executable, *map(str, args)],
         cwd=cwd,

@@ -42,6 +42,17 @@ def test_an_unknown_suffix_is_refused_with_a_suggestion(shipped: ox.Store, tmp_p
         export(shipped, tmp_path / "graph.grapml")
 
 
+def test_a_suffix_that_is_like_no_other_leads_to_the_list(shipped: ox.Store, tmp_path: Path) -> None:
+    with pytest.raises(SpygraphError, match="'spygraph list formats' names them"):
+        export(shipped, tmp_path / "graph.xyz")
+
+
+def test_a_folder_that_is_not_there_is_named_by_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    done = spygraph("export", write(tmp_path), "-o", tmp_path / "nowhere" / "x.csv")
+    assert done.code == 2
+    assert done.err == f"{tmp_path / 'nowhere' / 'x.csv'}: No such file or directory\n"
+
+
 @pytest.mark.parametrize("suffix", [".graphml", ".csv"])
 def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
     shipped: ox.Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
@@ -138,6 +149,44 @@ def test_claims_written_and_claims_left_out_add_up(shipped: ox.Store, tmp_path: 
     assert graph.undrawn.total() + len(drawn) == len(whole.claims) - 1, "the unsure judgement is named apart"
     log = export(shipped, tmp_path / "graph.xes")
     assert log.written["claims"] + log.undrawn.total() == len(whole.claims) - 1
+
+
+@pytest.mark.parametrize("suffix", sorted(set(EXPORTERS) - {".table.csv", ".table.parquet"}))
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection(),
+        Selection(cases=frozenset({CASE})),
+        Selection(standings=frozenset({"adjudicated-as-reported"})),
+        Selection(cases=frozenset({CASE}), relations=frozenset({"handler"})),
+    ],
+    ids=["all", "case", "standing", "relation"],
+)
+def test_what_goes_in_comes_out_or_is_named(
+    shipped: ox.Store, tmp_path: Path, suffix: str, selection: Selection
+) -> None:
+    tally = export(shipped, tmp_path / f"x{suffix}", selection, Options(names=True))
+    kept = Extract(shipped, selection).network()
+    if "edges" in tally.written:
+        assert (tally.written["nodes"], tally.written["edges"]) == (len(kept.nodes), len(kept.edges))
+        drawn = {edge.claim for edge in kept.edges}
+        assert tally.undrawn.total() + len(drawn) == len(kept.claims)
+    else:
+        assert tally.written["claims"] + tally.undrawn.total() == len(kept.claims)
+
+
+@pytest.mark.parametrize("suffix", sorted(EXPORTERS))
+def test_pseudonyms_apply_to_every_format(tmp_path: Path, suffix: str) -> None:
+    body = """relations:
+  met: {kind: met, who: porter, with: agent, what: Firefly met him, at: [p1, "Firefly met"]}
+timeline:
+  talk: {stage: contact, what: Firefly talks, who: porter, at: [p1, "Firefly talks"]}
+"""
+    case = write(tmp_path, body)
+    assert spygraph("export", case, "-o", tmp_path / f"x{suffix}", "--pseudonyms").code == 0
+    written = b"".join(path.read_bytes() for path in tmp_path.glob("x*"))
+    assert b"Firefly" not in written
+    assert suffix.startswith(".table") or b"[porter]" in written.replace(b"\\", b"")
 
 
 @pytest.mark.parametrize("suffix", sorted(LOCAL))

@@ -40,7 +40,7 @@ def _formats() -> Iterator[str]:
     from spygraph.export import EXPORTERS
 
     for suffix, (_, description) in EXPORTERS.items():
-        yield f"{suffix:10} {description}"
+        yield f"{suffix:15} {description}"
 
 
 def _queries() -> Iterator[str]:

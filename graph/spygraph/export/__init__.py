@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXPORTERS", "LOCAL", "Extract", "Options", "Selection", "Tally", "export", "format_of"]
 
+_LISTED = "; 'spygraph list formats' names them"
 Export = Callable[[Extract, Path], None]
 
 
@@ -84,7 +85,8 @@ def format_of(path: Path) -> str:
     """
     found = max((suffix for suffix in EXPORTERS if path.name.endswith(suffix)), key=len, default="")
     if not found:
-        raise SpygraphError(f"{path}: no format ends in '{path.suffix}'{did_you_mean(path.suffix, EXPORTERS)}")
+        near = did_you_mean(path.suffix, EXPORTERS)
+        raise SpygraphError(f"{path}: no format ends in '{path.suffix}'{near or _LISTED}")
     return found
 
 

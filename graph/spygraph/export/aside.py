@@ -17,7 +17,10 @@ def aside(path: Path) -> Iterator[Path]:
     Raises:
         OSError: where the folder is missing or cannot be written.
     """
-    folder = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    try:
+        folder = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+    except OSError as error:  # it names a folder that nobody asked for
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         yield folder / path.name
         written = sorted(folder.iterdir())
