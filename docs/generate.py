@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 import click
+from example import executed
 
 from spygraph import terms
 from spygraph.casefile.grammar import EDTF, NS, QUANTITY, Class, Property, grammar
@@ -23,6 +24,7 @@ def write_reference(folder: Path) -> None:
     """Write every generated page into a folder."""
     folder.mkdir(exist_ok=True)
     pages = {"commands": _commands(), "terms": _terms(), "case-file": _case_file(), "formats": _formats()}
+    pages["example"] = executed(folder.parent.parent / "examples" / "notebook.py")
     for name, lines in pages.items():
         text = "\n".join(lines) + "\n"
         path = folder / f"{name}.md"

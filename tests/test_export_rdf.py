@@ -1,7 +1,9 @@
 """RDF files say the same to every parser, keep cases apart, and assert nothing that is only claimed."""
 
+import json
 from pathlib import Path
 
+import pyld
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -59,13 +61,15 @@ def test_trig_keeps_each_case_and_each_strength_of_shortcut_apart(files: Files) 
     assert len([graph for graph in graphs if graph.startswith("case/")]) == 12
 
 
-def test_jsonld_says_what_the_named_graphs_say_to_two_processors(files: Files) -> None:
+def test_jsonld_says_what_the_named_graphs_say_to_three_processors(files: Files) -> None:
     quads = {quad for quad in parsed(files[".nq"], ox.RdfFormat.N_QUADS) if "shortcuts/" not in quad.graph_name.value}
     assert parsed(files[".jsonld"], ox.RdfFormat.JSON_LD) == quads
     dataset = rdflib.Dataset()
     dataset.parse(files[".jsonld"], format="json-ld")
     triples = {(str(s), str(p), str(o), str(g)) for s, p, o, g in dataset.quads()}
     assert triples == {(q.subject.value, q.predicate.value, q.object.value, q.graph_name.value) for q in quads}
+    by_pyld = pyld.jsonld.to_rdf(json.loads(files[".jsonld"].read_bytes()), {"format": "application/n-quads"})
+    assert set(ox.parse(by_pyld.encode(), format=ox.RdfFormat.N_QUADS)) == quads
 
 
 def test_rdf_1_2_reifies_every_claim_and_asserts_none(shipped: ox.Store, files: Files) -> None:
