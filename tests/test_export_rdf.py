@@ -1,6 +1,8 @@
 """RDF files say the same to every parser, keep cases apart, and assert nothing that is only claimed."""
 
 import json
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pyld
@@ -10,6 +12,7 @@ import rdflib
 
 from foreign import rapper, run_node
 from spygraph.export import Selection, export
+from spygraph.export.spool import ordered
 from spygraph.network import to_network
 from spygraph.queries.prefixes import PREFIXES
 
@@ -85,6 +88,35 @@ def test_rdf_1_2_reifies_every_claim_and_asserts_none(shipped: ox.Store, files: 
     assert {one.object for one in said}.isdisjoint(triples)
     plain = {quad.triple for quad in parsed(files[".ttl"], ox.RdfFormat.TURTLE)}
     assert len(plain) == len(triples), "as many statements as the claims hold"
+
+
+@pytest.mark.parametrize("run", [1, 3, 100])
+def test_lines_that_wait_in_files_come_back_in_order_one_run_at_a_time(run: int) -> None:
+    given = [f"<{one % 7}/{one}> \u5f20" for one in range(20, 0, -1)]
+    taken = 0
+
+    def told() -> Iterator[str]:
+        nonlocal taken
+        for line in given:
+            taken += 1
+            yield line
+
+    found = ordered(told(), run)
+    assert taken == 0
+    assert [next(found), *found] == sorted(given)
+    assert taken == len(given)
+    assert list(ordered([], run)) == []
+
+
+def test_shortcuts_are_sorted_whatever_waits_in_files(
+    shipped: ox.Store, files: Files, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("spygraph.export.shortcuts.ordered", partial(ordered, run=2))
+    export(shipped, tmp_path / "x.nq")
+    assert (tmp_path / "x.nq").read_bytes() == files[".nq"].read_bytes()
+    lines = files[".nq"].read_text(encoding="utf-8").splitlines()
+    claimed = [line for line in lines if line.endswith("<https://w3id.org/spygraph/shortcuts/claimed> .")]
+    assert claimed == sorted(claimed)
 
 
 def test_a_shortcut_goes_with_the_claims_that_bear_it(shipped: ox.Store, tmp_path: Path) -> None:
