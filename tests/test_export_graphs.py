@@ -23,7 +23,7 @@ from spygraph.network import Network, to_network, to_networkx
 from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS
 from spygraph.network.tokens import token, untoken
 from spygraph.store import load
-from support import write
+from support import spygraph, write
 
 GRAPHS = (".graphml", ".yed.graphml", ".gexf", ".csv", ".cyjs", ".nodelink.json", ".cypher")
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
@@ -162,6 +162,14 @@ def test_ids_become_different_name_tokens_and_come_back() -> None:
     ]
     assert [untoken(token(id_)) for id_ in ids] == ids
     assert len({token(id_) for id_ in ids}) == len(ids)
+
+
+def test_an_edge_that_is_found_in_graphml_leads_back_to_its_claim(files: Files) -> None:
+    edge = next(ElementTree.parse(files[".graphml"]).getroot().iter(f"{GRAPHML}edge")).attrib["id"]
+    assert edge != untoken(edge)
+    by_token, by_id = spygraph("why", edge), spygraph("why", untoken(edge))
+    assert (by_token.code, by_token.out) == (0, by_id.out)
+    assert "says" in by_token.out
 
 
 @pytest.mark.parametrize("suffix", [".graphml", ".yed.graphml"])

@@ -14,7 +14,8 @@ from spygraph.cli.output import cases_option, echo, pseudonyms_option, read_stor
 def command(what: tuple[str, ...], paths: tuple[Path, ...], pseudonyms: bool) -> None:
     """Show the claims and words under an edge of an export, or those that a shortcut is derived from.
 
-    Ids are IRIs, in full or without https://w3id.org/spygraph/; s:recruitedBy and v:inducement-gifts work too.
+    Ids are IRIs, in full or without https://w3id.org/spygraph/, or as they stand in GraphML; s:recruitedBy and
+    v:inducement-gifts work too.
     """
     from spygraph.network import to_network
     from spygraph.report import edge_report, shortcut_report
