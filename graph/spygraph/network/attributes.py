@@ -29,11 +29,12 @@ def node_attributes(node: Node) -> dict[str, str]:
     return {key: getattr(node, key) for key in NODE_KEYS}
 
 
-def claim_attributes(claim: Claim) -> dict[str, str]:
+def claim_attributes(claim: Claim, procedure: str = "") -> dict[str, str]:
     """Return who says a claim, how far it is established, and where it stands; several passages are joined by " | "."""
     return {
         "standing": claim.standing,
         "disputes": "; ".join(claim.disputes),
+        "procedure": procedure,
         "claimant": claim.says,
         "via": claim.via,
         "attribution": claim.attribution,
@@ -50,6 +51,5 @@ def claim_attributes(claim: Claim) -> dict[str, str]:
 
 def edge_attributes(edge: Edge, claim: Claim) -> dict[str, str]:
     """Return the attributes of an edge, keys as in EDGE_KEYS."""
-    own = {"case": edge.case, "relation": edge.relation, "detail": edge.detail, "procedure": edge.procedure}
-    values = own | claim_attributes(claim)
-    return {key: values[key] for key in EDGE_KEYS}
+    own = {"case": edge.case, "relation": edge.relation, "detail": edge.detail}
+    return own | claim_attributes(claim, edge.procedure)

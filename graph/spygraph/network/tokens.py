@@ -3,9 +3,7 @@
 import re
 from functools import lru_cache
 
-_TOKENS = {"/": ":", "#": ".", "|": "_"}
-_THERE = str.maketrans(_TOKENS)
-_BACK = str.maketrans({token: ours for ours, token in _TOKENS.items()})
+_BACK = str.maketrans({":": "/", ".": "#", "_": "|"})
 # no id of ours holds anything else; what an id of others holds stands between middle dots, as its number
 _odd = re.compile(r"[^-/#|0-9A-Za-z]")
 _escaped = re.compile("\u00b7([0-9a-f]+)\u00b7")
@@ -14,7 +12,9 @@ _escaped = re.compile("\u00b7([0-9a-f]+)\u00b7")
 @lru_cache(maxsize=8192)
 def token(id_: str) -> str:
     """Return an id as a name token; different ids give different ones."""
-    return _odd.sub(lambda found: f"\u00b7{ord(found.group()):x}\u00b7", id_).translate(_THERE)
+    if _odd.search(id_):
+        id_ = _odd.sub(lambda found: f"\u00b7{ord(found.group()):x}\u00b7", id_)
+    return id_.replace("/", ":").replace("#", ".").replace("|", "_")
 
 
 def untoken(name: str) -> str:
