@@ -16,7 +16,7 @@ TOOLS = "patterns, export, explorer, report, queries, validate and their like"
 LAYERS = [
     {"__init__", "errors", "paths"},
     {"casefile"},
-    {"store", "terms"},
+    {"store", "terms", "lasting"},
     {"network"},
     {TOOLS},
     {"cli"},
@@ -114,4 +114,4 @@ def test_the_command_line_imports_no_library_of_the_work_before_it_is_needed(nam
 
 def test_the_reader_and_the_store_know_nothing_of_pictures() -> None:
     known = {other.split(".")[0] for name, path in NAMES.items() if layer(name) < 3 for other in ours(path)}
-    assert known <= {"__init__", "errors", "paths", "casefile", "store", "terms"}
+    assert known <= {"__init__", "errors", "paths", "casefile", "store", "terms", "lasting"}

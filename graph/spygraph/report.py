@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import pyoxigraph as ox
-
 from spygraph.casefile.grammar import NS
 from spygraph.casefile.model import BASE
 from spygraph.errors import SpygraphError, did_you_mean
@@ -11,7 +9,7 @@ from spygraph.network import CaseInfo, Claim, Network
 from spygraph.network.tokens import untoken
 from spygraph.network.wording import caveats, places, speaker, standing
 from spygraph.queries.parameters import iri
-from spygraph.store import select
+from spygraph.store import Readable, select
 
 _DERIVED = """
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -101,7 +99,7 @@ def edge_report(network: Network, edge_id: str) -> Iterator[str]:
         yield from claim_lines(network.claims[id_])
 
 
-def shortcut_report(store: ox.Store, network: Network, subject: str, predicate: str, target: str) -> Iterator[str]:
+def shortcut_report(store: Readable, network: Network, subject: str, predicate: str, target: str) -> Iterator[str]:
     """Yield the claims that a shortcut is derived from.
 
     Raises:

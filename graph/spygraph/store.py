@@ -5,12 +5,12 @@ Queries run on the union of all of them.
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
 from spygraph import paths
-from spygraph.casefile.folder import collect
+from spygraph.casefile.folder import Collection, collect
 from spygraph.casefile.model import BASE, CaseFile
 from spygraph.casefile.nquads import quads
 from spygraph.errors import SpygraphError
@@ -22,10 +22,36 @@ ONTOLOGY_GRAPH = ox.NamedNode(BASE + "ontology")
 SHORTCUTS = BASE + "shortcuts/"
 _RDF_SUBJECT = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#subject")
 _NAMED = 5  # sources that a notice names
-_BATCH = 8_000_000  # characters of N-Quads a bulk load
+_BATCH = 8_000_000  # characters of N-Quads a bulk load in memory
 
+Substitutions = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 Notice = Callable[[str], object]
 Progress = Callable[[Iterable[CaseFile]], Iterable[CaseFile]]
+
+
+class Readable(Protocol):
+    """What is read of a store: Oxigraph's is one, and so is an endpoint of any engine that holds our graph."""
+
+    def query(
+        self, query: str, /, *, use_default_graph_as_union: bool = ..., substitutions: Substitutions | None = ...
+    ) -> Any:
+        """Return the solutions of a SELECT, the truth of an ASK, or the triples of a CONSTRUCT."""
+
+    def quads_for_pattern(
+        self,
+        subject: ox.NamedNode | ox.BlankNode | ox.Triple | None,
+        predicate: ox.NamedNode | None,
+        object: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None,
+        graph_name: ox.NamedNode | ox.BlankNode | ox.DefaultGraph | None = ...,
+        /,
+    ) -> Iterator[ox.Quad]:
+        """Return the statements that fit; None fits all."""
+
+    def named_graphs(self) -> Iterator[ox.NamedNode | ox.BlankNode]:
+        """Return the names of the graphs."""
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        """Return all statements."""
 
 
 def load(
@@ -51,14 +77,40 @@ def load(
     """
     store = ox.Store()
     cases = collect(map(Path, given), pseudonyms=pseudonyms)
-    for text in _batches(progress(cases.read())):
-        store.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS)
+    fill(store, cases, progress=progress, ontology=ontology, notice=notice)
+    return store
+
+
+def fill(
+    store: ox.Store,
+    cases: Collection,
+    *,
+    progress: Progress = iter,
+    ontology: bool = True,
+    notice: Notice = str,
+    batch: int = _BATCH,
+) -> None:
+    """Load cases, the ontology and the derived shortcuts into an empty store.
+
+    Args:
+        store: In memory or on disk; after an error it must be dropped.
+        cases: The cases to read.
+        progress: Wraps the cases while they are read.
+        ontology: Whether the terms and vocabularies are part of the store.
+        notice: Is told what a reader should know besides.
+        batch: Characters of N-Quads a bulk load.
+
+    Raises:
+        CaseFileError: with all faults of all files.
+    """
+    for text in _batches(progress(cases.read()), batch):
+        # lenient: these IRIs and literals are our own writing, and to check them again takes a quarter longer
+        store.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
     if cases.telling:
         notice(_kept(cases.telling))
     if ontology:
         add_ontology(store)
     add_shortcuts(store)
-    return store
 
 
 def _kept(sources: list[str]) -> str:
@@ -67,18 +119,21 @@ def _kept(sources: list[str]) -> str:
 
 
 def add_ontology(store: ox.Store) -> None:
-    """Load the terms and vocabularies into a graph of their own."""
-    for path in paths.turtle_files():
-        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=ONTOLOGY_GRAPH)
+    """Load the terms and vocabularies into a graph of their own; in one go, since on disk each load waits for it."""
+    store.bulk_extend(
+        ox.Quad(one.subject, one.predicate, one.object, ONTOLOGY_GRAPH)
+        for path in paths.turtle_files()
+        for one in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    )
 
 
-def _batches(cases: Iterable[CaseFile]) -> Iterator[str]:
+def _batches(cases: Iterable[CaseFile], most: int) -> Iterator[str]:
     texts: list[str] = []
     size = 0
     for case in cases:
         texts.append(quads(case))
         size += len(texts[-1])
-        if size > _BATCH:
+        if size > most:
             yield "".join(texts)
             texts, size = [], 0
     yield "".join(texts)
@@ -92,13 +147,13 @@ def add_shortcuts(store: ox.Store) -> None:
         found = {triple for path in queries for triple in select(store, path.read_text(encoding="utf-8"))}
         nodes = {triple.subject for triple in established if triple.predicate == _RDF_SUBJECT}
         graph = ox.NamedNode(SHORTCUTS + strength)
-        store.extend(
+        store.bulk_extend(
             ox.Quad(t.subject, t.predicate, t.object, graph) for t in found - established if t.subject not in nodes
         )
         established = found
 
 
-def select(store: ox.Store, query: str, **bindings: str) -> Any:
+def select(store: Readable, query: str, **bindings: str) -> Any:
     """Return the answer of a SPARQL query on the union of all graphs.
 
     Args:
@@ -109,7 +164,7 @@ def select(store: ox.Store, query: str, **bindings: str) -> Any:
     Raises:
         SpygraphError: with line and column, where the query is not SPARQL.
     """
-    terms: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
+    terms: Substitutions = {
         ox.Variable(name): ox.NamedNode(value) if value.startswith(("http://", "https://")) else ox.Literal(value)
         for name, value in bindings.items()
     }

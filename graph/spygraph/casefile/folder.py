@@ -26,6 +26,7 @@ class Collection:
     registry: Registry
     entries: Entries
     pseudonyms: bool = False
+    registry_files: list[Path] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     things: dict[str, dict[str, Class]] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
@@ -124,8 +125,9 @@ def collect(given: Iterable[Path] = (), *, pseudonyms: bool = False) -> Collecti
     if not files:
         raise SpygraphError(f"{', '.join(map(str, roots))}: no case files (*.yaml) here")
     table = grammar()
-    registry, entries = read_registry(_registry_files(roots), table)
-    return Collection(sorted(set(files)), table, registry, entries, pseudonyms)
+    shared = _registry_files(roots)
+    registry, entries = read_registry(shared, table)
+    return Collection(sorted(set(files)), table, registry, entries, pseudonyms, shared)
 
 
 def _cases(root: Path) -> list[Path]:

@@ -104,6 +104,11 @@ class _Commands(click.Group):
             # what is left in the buffer must not fail once more at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(_BROKEN_PIPE)
+        except RuntimeError as error:
+            # Oxigraph's word for a file that was damaged, or a disk that failed, after a kept store was opened
+            if not str(error).startswith(("Corruption", "IO error")):
+                raise
+            _complain(f"the store was damaged while it was read; build it again ({error})")
         except OSError as error:
             name = f"{error.filename}: " if error.filename else ""
             _complain(f"{name}{error.strerror or error}")

@@ -1,13 +1,15 @@
 """`spygraph build`."""
 
 import json
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from spygraph.cli.output import echo, path_arguments, pseudonyms_option, read_store, step
+from spygraph.cli.origin import Origin, bar, tell
+from spygraph.cli.output import echo, path_arguments, pseudonyms_option, step
 
 if TYPE_CHECKING:
     from spygraph.patterns import Summary
@@ -17,13 +19,52 @@ FILES = ("graph.trig", "graph.ttl", "graph.graphml", "explorer.html", "patterns.
 
 @click.command("build")
 @path_arguments
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), default="out", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where the files go.  [default: out; with --store no files are written unless this is given]",
+)
+@click.option(
+    "--store",
+    "kept",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep the store in this folder, for the --store of other commands.",
+)
 @pseudonyms_option
-def command(paths: tuple[Path, ...], output: Path, pseudonyms: bool) -> None:
+def command(paths: tuple[Path, ...], output: Path | None, kept: Path | None, pseudonyms: bool) -> None:
     """Write graph.trig, graph.ttl, graph.graphml, explorer.html, patterns.html and patterns.json; print a summary.
 
-    Nothing is written unless every case file is sound; the files take their places together.
+    Nothing is written unless every case file is sound; the files take their places together. With --store, the store
+    is kept instead: what was kept before stays until the new one is whole, and unchanged files are not built again.
     """
+    if kept is None:
+        _write(Origin(paths, pseudonyms), output or Path("out"))
+        return
+    _keep(kept, paths, pseudonyms=pseudonyms)
+    if output is not None:
+        _write(Origin(kept=kept), output)
+
+
+def _keep(folder: Path, paths: tuple[Path, ...], *, pseudonyms: bool) -> None:
+    from spygraph.lasting import build
+
+    version, anew = build(folder, paths, pseudonyms=pseudonyms, progress=bar, notice=tell)
+    stamp = version.stamp
+    withheld = ", names withheld" if stamp.pseudonyms else ""
+    said = "Kept in" if anew else "Unchanged in"
+    megabytes = version.size / 1_000_000
+    echo(
+        [
+            f"{said} {folder}: {stamp.cases} case files, {stamp.count:,} statements, {megabytes:.1f} MB{withheld}",
+            f"to ask it, for example: spygraph query who-moved-first --store {shlex.quote(str(folder))}",
+        ]
+    )
+
+
+def _write(origin: Origin, output: Path) -> None:
+    """Write the files, and print the summary."""
     from spygraph.explorer.page import Besides, write_html
     from spygraph.export import export
     from spygraph.export.aside import aside
@@ -34,7 +75,7 @@ def command(paths: tuple[Path, ...], output: Path, pseudonyms: bool) -> None:
     from spygraph.patterns.formats.report import report
     from spygraph.patterns.material import material
 
-    store = read_store(paths, pseudonyms=pseudonyms)
+    store = origin.read()
     given = material(store)
     network = given.network or to_network(store)
     summary = summarise(store, network, given.table)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from spygraph.cli.output import echo, path_arguments, pseudonyms_option, read_store, step
+from spygraph.cli.origin import Origin, origin
+from spygraph.cli.output import echo, step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("explore")
-@path_arguments
+@origin(argument=True)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default="explorer.html", show_default=True
 )
@@ -25,20 +26,19 @@ if TYPE_CHECKING:
     help="Folder of the source texts: the page then shows the words around each anchor. They become part of it.",
 )
 @click.option("--sparql", is_flag=True, help="Let the page answer SPARQL without a server; about 2 MB more.")
-@pseudonyms_option
-def command(
-    paths: tuple[Path, ...], output: Path, opened: bool, sources: Path | None, sparql: bool, pseudonyms: bool
-) -> None:
+def command(origin: Origin, output: Path, opened: bool, sources: Path | None, sparql: bool) -> None:
     """Write one page to explore the cases: it loads nothing, and needs no server and no network."""
     from dataclasses import replace
 
     from spygraph.explorer.notebook import besides, page_of
     from spygraph.export.aside import aside
 
-    if sources and pseudonyms:
+    if sources and not origin.from_files:
+        raise click.UsageError("--sources goes with case files: their registry says which text belongs to which source")
+    if sources and origin.pseudonyms:
         raise click.UsageError("--sources would print the names that --pseudonyms withholds")
-    store = read_store(paths, pseudonyms=pseudonyms)
-    more = replace(besides(store, sparql=sparql), paragraph=_paragraphs(paths, sources) if sources else None)
+    store = origin.read()
+    more = replace(besides(store, sparql=sparql), paragraph=_paragraphs(origin.paths, sources) if sources else None)
     with step(f"Writing {output}"), aside(output) as temporary:
         page_of(store, more).write(temporary)
     echo([f"Written: {output}"])

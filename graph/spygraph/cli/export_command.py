@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from spygraph.cli.output import echo, path_arguments, pseudonyms_option, read_store
+from spygraph.cli.origin import Origin, origin
+from spygraph.cli.output import echo
 
 
 @click.command("export")
-@path_arguments
+@origin(argument=True)
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--cases", multiple=True, metavar="CASE", help="Keep only this case; may be given several times.")
 @click.option("--standing", multiple=True, metavar="STANDING", help="Keep only claims of this standing.")
@@ -16,9 +17,8 @@ from spygraph.cli.output import echo, path_arguments, pseudonyms_option, read_st
 @click.option("--raw", is_flag=True, help="CSV for machines: cells that begin like a formula stay as they are.")
 @click.option("--yed", is_flag=True, help="Write GraphML as yEd draws it (as does a name that ends in .yed.graphml).")
 @click.option("--names", is_flag=True, help="Put printed names into formats that feed screening systems, too.")
-@pseudonyms_option
 def command(
-    paths: tuple[Path, ...],
+    origin: Origin,
     output: Path,
     cases: tuple[str, ...],
     standing: tuple[str, ...],
@@ -26,7 +26,6 @@ def command(
     raw: bool,
     yed: bool,
     names: bool,
-    pseudonyms: bool,
 ) -> None:
     """Write one file; its suffix picks the format (see `spygraph list formats`).
 
@@ -39,7 +38,7 @@ def command(
     if yed and suffix not in (".graphml", ".yed.graphml"):
         raise click.UsageError("--yed goes with .graphml only")
     local = suffix in LOCAL and not names
-    store = read_store(paths, pseudonyms=pseudonyms or local)
+    store = origin.read(pseudonyms=local)
     selection = Selection(frozenset(cases), frozenset(standing), frozenset(relation))
     tally = export(store, output, selection, Options(raw=raw, names=names, yed=yed))
     echo([f"Written: {', '.join(map(str, tally.files))}", *tally.lines()])

@@ -1,32 +1,30 @@
 """`spygraph list`."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
-from spygraph.cli.output import cases_option, echo, pseudonyms_option, read_store
+from spygraph.cli.origin import Origin, origin
+from spygraph.cli.output import echo
 
 
 @click.command("list")
 @click.argument("what", type=click.Choice(["cases", "terms", "formats", "queries"]))
-@cases_option
-@pseudonyms_option
-def command(what: str, paths: tuple[Path, ...], pseudonyms: bool) -> None:
+@origin()
+def command(what: str, origin: Origin) -> None:
     """List cases, terms, formats or named queries."""
     lines = {"terms": _terms, "formats": _formats, "queries": _queries}
-    echo(_cases(paths, pseudonyms=pseudonyms) if what == "cases" else lines[what]())
+    echo(_cases(origin) if what == "cases" else lines[what]())
 
 
-def _cases(paths: tuple[Path, ...], *, pseudonyms: bool) -> Iterator[str]:
-    from spygraph.casefile.folder import tombstones
+def _cases(origin: Origin) -> Iterator[str]:
     from spygraph.network import to_network
 
-    network = to_network(read_store(paths, pseudonyms=pseudonyms))
+    network = to_network(origin.read())
     for case in network.cases:
         mark = "" if case.unit == "case" else "  (mention, not counted)"
         yield f"{case.id:32} {case.title}{mark}"
-    yield from (f"{slug:32} ({why}; not counted)" for slug, why in sorted(tombstones(paths).items()))
+    yield from (f"{slug:32} ({why}; not counted)" for slug, why in sorted(origin.withdrawn.items()))
 
 
 def _terms() -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
-from spygraph.cli.output import cases_option, pseudonyms_option, read_store
+from spygraph.cli.origin import Origin, origin
 from spygraph.errors import printable
 
 if TYPE_CHECKING:
@@ -39,24 +39,22 @@ def coded_options(function: Callable[P, T]) -> Callable[P, T]:
 
 @click.command("patterns")
 @click.argument("name", required=False, default="")
-@cases_option
+@origin()
 @coded_options
 @click.option(
     "--by", type=click.Choice(BY), default="initiation", show_default=True, help="What to split the table by."
 )
 @format_option
 @members_option
-@pseudonyms_option
 def command(
     name: str,
-    paths: tuple[Path, ...],
+    origin: Origin,
     coded: Path | None,
     id_column: str,
     mention: tuple[str, ...],
     by: str,
     form: str,
     members: bool,
-    pseudonyms: bool,
 ) -> None:
     """Show what recurs, and how one knows: all analyses, or the one called NAME.
 
@@ -67,13 +65,11 @@ def command(
     from spygraph.patterns.formats import FORMATS
     from spygraph.patterns.formats.report import report
 
-    given = read_material(paths, coded, id_column, mention, pseudonyms=pseudonyms)
+    given = read_material(origin, coded, id_column, mention)
     click.echo(FORMATS[form](report(given, analyse(given, name, by), members=members)), nl=False)
 
 
-def read_material(
-    paths: tuple[Path, ...], coded: Path | None, id_column: str, mention: tuple[str, ...], *, pseudonyms: bool
-) -> "Material":
+def read_material(origin: Origin, coded: Path | None, id_column: str, mention: tuple[str, ...]) -> "Material":
     """Return what the analyses are given, from case files or from a coded table."""
     from spygraph.patterns import Table
     from spygraph.patterns.material import Material, material
@@ -81,7 +77,7 @@ def read_material(
     if coded is None and mention:
         raise click.UsageError("--mention says how a column of --table is reported")
     if coded is None:
-        return material(read_store(paths, pseudonyms=pseudonyms))
-    if paths:
-        raise click.UsageError(f"give case files or {printable(str(coded))}, not both")
+        return material(origin.read())
+    if origin.paths or not origin.from_files:
+        raise click.UsageError(f"give cases or {printable(str(coded))}, not both")
     return Material(Table.from_csv(coded, case=id_column, reporting=dict.fromkeys(mention, "mention")))

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from spygraph.cli.completion import complete_query, complete_value
-from spygraph.cli.output import cases_option, pseudonyms_option, read_store
+from spygraph.cli.origin import Origin, origin
 from spygraph.queries import named
 
 # as in spygraph.queries.answers, which is too heavy to be imported for --help; a test compares them
@@ -14,11 +14,10 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
 
 @click.command("query")
 @click.argument("query", metavar="NAME|TEXT|FILE", shell_complete=complete_query)
-@cases_option
+@origin()
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--raw", is_flag=True, help="CSV for machines: cells that begin like a formula stay as they are.")
-@pseudonyms_option
-def command(query: str, paths: tuple[Path, ...], form: str, raw: bool, pseudonyms: bool, **given: str | None) -> None:
+def command(query: str, origin: Origin, form: str, raw: bool, **given: str | None) -> None:
     """Answer a query: one of the library by its name, SPARQL as text, or SPARQL in a file (.rq, .sparql).
 
     `spygraph list queries` names the library and the parameters that each query takes. A query runs on the union of
@@ -32,7 +31,7 @@ def command(query: str, paths: tuple[Path, ...], form: str, raw: bool, pseudonym
     values = {name.replace("_", "-"): value for name, value in given.items() if value is not None}
     for name in values:
         asked.parameter(name)  # a slip is told before anything is read
-    store = read_store(paths, pseudonyms=pseudonyms)
+    store = origin.read()
     for line in answer(store, text, form, raw=raw, values=values):
         click.echo(line, nl=False)
 

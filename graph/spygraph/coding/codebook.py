@@ -10,7 +10,7 @@ from spygraph import paths
 from spygraph.casefile.grammar import VOCAB, grammar, ontology_store, solutions
 from spygraph.casefile.model import BASE
 from spygraph.errors import SpygraphError, did_you_mean
-from spygraph.store import load, select
+from spygraph.store import Readable, load, select
 
 _VALUES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -78,7 +78,7 @@ def _texts(row: ox.QuerySolution) -> dict[str, str]:
     return found | {key: found[key].removeprefix(VOCAB) for key in ("scheme", "concept", "broader")}
 
 
-def _uses(store: ox.Store) -> dict[str, list[Use]]:
+def _uses(store: Readable) -> dict[str, list[Use]]:
     """Return the uses of each concept: those whose claim says nothing else of the kind, then the order of the cases."""
     claims: dict[tuple[str, str, str], list[str]] = {}
     for row in select(store, _USES):

@@ -12,12 +12,13 @@ from spygraph.coding.trees import tree
 from spygraph.coding.voices import Statement, Voice, common_voice, split
 from spygraph.errors import SpygraphError
 from spygraph.network.graphs import Terms, case_graphs, read_graph, short
+from spygraph.store import Readable
 
 Fields = dict[str, Any]
 _OWN_ADMISSION = "vocab#standing-own-admission"
 
 
-def case_files(store: ox.Store) -> dict[str, str]:
+def case_files(store: Readable) -> dict[str, str]:
     """Return the text of a case file for every case of a store, by id."""
     return {
         graph.rsplit("/", 1)[-1]: laid_out(tree(_Case(read_graph(store, graph), graph).fields()))

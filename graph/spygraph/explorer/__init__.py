@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
-
     from spygraph.explorer.notebook import Page
+    from spygraph.store import Readable
 
 
-def explore(store: "ox.Store", *, sparql: bool = False) -> "Page":
+def explore(store: "Readable", *, sparql: bool = False) -> "Page":
     """Return the page of a store, which a notebook shows in a frame.
 
     Args:

@@ -12,6 +12,7 @@ from spygraph.casefile.model import BASE
 from spygraph.explorer.carried import engine
 from spygraph.queries import named
 from spygraph.queries.prefixes import PREFIXES
+from spygraph.store import Readable
 
 _FIRST = ("who-recruited-whom", "first-moves-counted", "inducements-counted")  # what most people would ask first
 
@@ -20,7 +21,7 @@ _FIRST = ("who-recruited-whom", "first-moves-counted", "inducements-counted")  #
 _SAFE = bytes.maketrans(b"<>&", b",.:")
 
 
-def quads(store: ox.Store) -> bytes:
+def quads(store: Readable) -> bytes:
     """Return what a store holds, sorted, so that the same cases give the same bytes: quads, a blank line, and terms.
 
     A quad is a line with the numbers of the terms of its graph, subject, predicate and object; a number is left out

@@ -3,11 +3,10 @@
 from html import escape
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from spygraph.explorer.contents import Besides
 from spygraph.explorer.page import render
 from spygraph.network import Network, to_network
+from spygraph.store import Readable
 
 # Scripts of the page run in an origin of their own; articles open and files are saved outside the frame.
 _SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
@@ -37,7 +36,7 @@ class Page:
         Path(path).write_text(self.html, encoding="utf-8", newline="\n")
 
 
-def besides(store: ox.Store, *, sparql: bool = False) -> Besides:
+def besides(store: Readable, *, sparql: bool = False) -> Besides:
     """Return what the page of a store has besides its network."""
     from spygraph.patterns import read_table
 
@@ -48,6 +47,6 @@ def besides(store: ox.Store, *, sparql: bool = False) -> Besides:
     return Besides(table=read_table(store), quads=quads(store))
 
 
-def page_of(store: ox.Store, more: Besides, network: Network | None = None) -> Page:
+def page_of(store: Readable, more: Besides, network: Network | None = None) -> Page:
     """Return the page of a store."""
     return Page(render(network or to_network(store), more))

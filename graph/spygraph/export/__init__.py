@@ -28,7 +28,7 @@ from spygraph.export.selection import Selection
 from spygraph.export.tally import Tally
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from spygraph.store import Readable
 
 __all__ = ["EXPORTERS", "LOCAL", "Extract", "Options", "Selection", "Tally", "export", "format_of"]
 
@@ -90,7 +90,7 @@ def format_of(path: Path) -> str:
     return found
 
 
-def export(store: "ox.Store", path: Path, selection: Selection | None = None, options: Options | None = None) -> Tally:
+def export(store: "Readable", path: Path, selection: Selection | None = None, options: Options | None = None) -> Tally:
     """Write a store to a file; its suffix picks the format, and the file is replaced only when it is complete.
 
     Args:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import pyoxigraph as ox
-
 from spygraph.errors import SpygraphError, did_you_mean
 from spygraph.export.selection import Selection, relation_names, unsure
 from spygraph.export.tally import Tally
@@ -15,6 +13,7 @@ from spygraph.network.disclosure import Disclosure, own_voice
 from spygraph.network.graphs import case_graphs, short
 from spygraph.network.model import Record
 from spygraph.network.whole import gathered, sources_of
+from spygraph.store import Readable
 
 CASE = "case/"
 UNSURE = "judgements whether two are one that are left unsure: they stay in their case files"
@@ -55,7 +54,7 @@ class Options:
 class Extract:
     """A store, what is selected of it, and what has been written so far."""
 
-    def __init__(self, store: ox.Store, selection: Selection | None = None, options: Options | None = None) -> None:
+    def __init__(self, store: Readable, selection: Selection | None = None, options: Options | None = None) -> None:
         self.store, self.options, self.tally = store, options or Options(), Tally()
         known = [short(graph).removeprefix(CASE) for graph in case_graphs(store)]
         self.selection = (selection or Selection()).checked(known)

@@ -9,7 +9,7 @@ from spygraph.export.extract import Extract
 from spygraph.export.spool import ordered
 from spygraph.export.triples import Dropped, claim_quads
 from spygraph.queries.prefixes import PREFIXES
-from spygraph.store import SHORTCUTS
+from spygraph.store import SHORTCUTS, Readable
 
 _DERIVED = ox.NamedNode(PREFIXES["prov"] + "wasDerivedFrom")
 _SUBJECT, _PREDICATE, _OBJECT = (ox.NamedNode(PREFIXES["rdf"] + name) for name in ("subject", "predicate", "object"))
@@ -26,7 +26,7 @@ def quads(extract: Extract) -> Iterator[ox.Quad]:
 class _Shortcuts:
     """One graph of shortcuts: each is there as a triple, and as a node that names the claims behind it."""
 
-    def __init__(self, store: ox.Store, graph: ox.NamedNode, dropped: Dropped) -> None:
+    def __init__(self, store: Readable, graph: ox.NamedNode, dropped: Dropped) -> None:
         self.store, self.graph, self.dropped = store, graph, dropped
 
     def kept(self) -> Iterator[ox.Quad]:
@@ -50,8 +50,8 @@ class _Shortcuts:
         """Whether this is the triple of a shortcut whose node rests on a claim that is left out."""
         nodes = [quad.subject for quad in self.store.quads_for_pattern(None, _SUBJECT, subject, self.graph)]
         return any(
-            ox.Quad(node, _PREDICATE, predicate, self.graph) in self.store
-            and ox.Quad(node, _OBJECT, target, self.graph) in self.store
+            any(self.store.quads_for_pattern(node, _PREDICATE, predicate, self.graph))
+            and any(self.store.quads_for_pattern(node, _OBJECT, target, self.graph))
             and self._rests_on_dropped(node)
             for node in nodes
         )

@@ -8,6 +8,7 @@ from spygraph.casefile.model import BASE
 from spygraph.casefile.nquads import REGISTRY_GRAPH
 from spygraph.export.extract import Extract
 from spygraph.network.model import Record
+from spygraph.store import Readable
 
 _CASE, _REGISTRY = BASE + "case/", BASE + "registry/"
 Groups = dict[str, list[ox.Quad]]
@@ -51,7 +52,7 @@ def claim_quads(extract: Extract, dropped: Dropped | None = None) -> Iterator[ox
             yield quad
 
 
-def _sorted(store: ox.Store, record: Record) -> Iterator[ox.Quad]:
+def _sorted(store: Readable, record: Record) -> Iterator[ox.Quad]:
     """Yield a graph in order; the registry grows with the cases, so that only its subjects are in memory at once."""
     if record.case:
         yield from sorted(_graph(store, record), key=_order)
@@ -79,7 +80,7 @@ def _order(quad: ox.Quad) -> tuple[str, str, str]:
     return str(quad.subject), str(quad.predicate), str(quad.object)
 
 
-def _graph(store: ox.Store, record: Record) -> Iterator[ox.Quad]:
+def _graph(store: Readable, record: Record) -> Iterator[ox.Quad]:
     graph = f"{BASE}case/{record.case.id}" if record.case else REGISTRY_GRAPH
     return store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
 

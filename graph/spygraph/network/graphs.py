@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from spygraph.casefile.grammar import NS, Grammar
 from spygraph.casefile.model import BASE
 from spygraph.casefile.nquads import REGISTRY_GRAPH
+from spygraph.store import Readable
 
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -21,12 +22,12 @@ def short(iri: str) -> str:
     return iri.removeprefix(BASE)
 
 
-def case_graphs(store: ox.Store) -> list[str]:
+def case_graphs(store: Readable) -> list[str]:
     """Return the IRIs of the named graphs that hold a case, sorted."""
     return sorted(g.value for g in store.named_graphs() if g.value.startswith(BASE + "case/"))
 
 
-def read_graph(store: ox.Store, graph: str) -> dict[str, Terms]:
+def read_graph(store: Readable, graph: str) -> dict[str, Terms]:
     """Return what each subject of a named graph says, property by property, values sorted."""
     out: dict[str, Terms] = {}
     for quad in store.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
@@ -56,7 +57,7 @@ def _value(term: Any) -> str:
 class Names:
     """What ids are called: actors of the registry, and concepts in two languages."""
 
-    def __init__(self, store: ox.Store, table: Grammar) -> None:
+    def __init__(self, store: Readable, table: Grammar) -> None:
         registry = read_graph(store, REGISTRY_GRAPH)
         self.registry = registry
         self.labels = {key: terms["label"][0] for key, terms in registry.items() if "label" in terms}

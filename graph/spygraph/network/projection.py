@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import pyoxigraph as ox
-
 from spygraph.casefile.grammar import Class, Grammar, Property, grammar
 from spygraph.casefile.model import BASE
 from spygraph.casefile.nquads import REGISTRY_GRAPH
@@ -11,6 +9,7 @@ from spygraph.network.claims import Reader
 from spygraph.network.graphs import Names, Terms, case_graphs, read_graph, short
 from spygraph.network.model import CaseInfo, Claim, Edge, Node, Record
 from spygraph.network.trail import trail
+from spygraph.store import Readable
 
 _KINDS = {"intelligence-service": "service", "authority": "organization", "outlet": "organization"}
 _DRAWN = ("Actor", "Item", "Outcome")
@@ -18,7 +17,7 @@ _DETAILS = ("kind", "state", "term")  # of the thing behind an edge
 _LEADS = ("handler", "recruiter")
 
 
-def records(store: ox.Store) -> Iterator[Record]:
+def records(store: Readable) -> Iterator[Record]:
     """Yield the nodes, edges and claims of each case, then of the registry; one is in memory at a time."""
     table = grammar()
     names = Names(store, table)

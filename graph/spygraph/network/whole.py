@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pyoxigraph as ox
-
 from spygraph.casefile.grammar import grammar
 from spygraph.network.attributes import edge_attributes, node_attributes
 from spygraph.network.graphs import Names
 from spygraph.network.model import CaseInfo, Claim, Edge, Network, Node, Record, SourceInfo
 from spygraph.network.projection import records
+from spygraph.store import Readable
 
 
-def to_network(store: ox.Store) -> Network:
+def to_network(store: Readable) -> Network:
     """Return all nodes, edges and claims of a store."""
     return gathered(records(store), sources_of(store))
 
@@ -33,7 +32,7 @@ def gathered(found: Iterable[Record], sources: Mapping[str, SourceInfo]) -> Netw
     return Network(ordered, tuple(edges), dict(sorted(claims.items())), tuple(cases), sources)
 
 
-def sources_of(store: ox.Store) -> dict[str, SourceInfo]:
+def sources_of(store: Readable) -> dict[str, SourceInfo]:
     """Return the registered sources by id."""
     names = Names(store, grammar())
     out = {}
@@ -52,7 +51,7 @@ def sources_of(store: ox.Store) -> dict[str, SourceInfo]:
     return out
 
 
-def to_networkx(store: ox.Store) -> Any:
+def to_networkx(store: Readable) -> Any:
     """Return a networkx MultiDiGraph: nodes and edges by id, with the attributes of a GraphML export."""
     import networkx as nx
 

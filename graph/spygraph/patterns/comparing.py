@@ -1,6 +1,5 @@
 """A case beside the others: one of them by its id, or a file, which must be a published case."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,22 +8,22 @@ from spygraph.patterns.configurations import configurations
 from spygraph.patterns.material import Material, material
 from spygraph.patterns.nearest import NOBODY, Similar, similar
 from spygraph.patterns.table import Table
-from spygraph.store import load
+from spygraph.store import Readable, load
 
 
-def compared(case: str, paths: Iterable[Path], *, pseudonyms: bool = False) -> tuple[Material, Similar]:
+def compared(case: str, store: Readable, *, pseudonyms: bool = False) -> tuple[Material, Similar]:
     """Return the other cases, and how one case stands beside them.
 
     Args:
-        case: The id of a case under the paths, or a case file.
-        paths: Case files or folders of them.
-        pseudonyms: Whether people are called by their keys instead of their names.
+        case: The id of a case in the store, or a case file.
+        store: The cases to compare it with.
+        pseudonyms: Whether the people of the case file are called by their keys instead of their names.
 
     Raises:
         CaseFileError: where a case file has faults.
         SpygraphError: where there is no such case, or a file does not hold exactly one published case.
     """
-    given = material(load(paths, pseudonyms=pseudonyms))
+    given = material(store)
     if not case.endswith((".yaml", ".yml")):
         others = given.table.only(one for one in given.table.cases if one != case)
         return given, similar(given.table, case, configurations(others))

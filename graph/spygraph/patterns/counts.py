@@ -3,12 +3,11 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import pyoxigraph as ox
-
 from spygraph.network import Network, disclosure_line, to_network
 from spygraph.patterns.reading import read_table
 from spygraph.patterns.statistics import DESCRIPTIVE, FEW, percent, share_and_interval, span, wilson
 from spygraph.patterns.table import Feature, Table
+from spygraph.store import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def counts(table: Table) -> list[Count]:
     return [count(table, feature, value) for feature in features for value in table.stated(feature.key)]
 
 
-def summarise(store: ox.Store, network: Network | None = None, table: Table | None = None) -> Summary:
+def summarise(store: Readable, network: Network | None = None, table: Table | None = None) -> Summary:
     """Return the counts of a store; its network and table are read from it where they are not given."""
     network = network or to_network(store)
     table = table or read_table(store)

@@ -4,8 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-import pyoxigraph as ox
-
 from spygraph.network import Network, disclosure_line, to_network
 from spygraph.patterns.configurations import Configuration
 from spygraph.patterns.grids import plural
@@ -14,6 +12,7 @@ from spygraph.patterns.recurring import Recurring, recurring
 from spygraph.patterns.script import Script, script
 from spygraph.patterns.stories import Story, stories
 from spygraph.patterns.table import Table
+from spygraph.store import Readable
 
 _CODED = (
     "These are patterns of what was disclosed and coded: they do not tell how likely recruitment is, nor anything "
@@ -63,7 +62,7 @@ class Material:
         return {outlet: frozenset(ids) for outlet, ids in out.items()}
 
 
-def material(store: ox.Store) -> Material:
+def material(store: Readable) -> Material:
     """Return the material of a store."""
     return Material(read_table(store), to_network(store))
 

@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TypeVar
 
-import pyoxigraph as ox
-
 from spygraph.casefile.grammar import NS, VOCAB, Grammar, grammar
 from spygraph.casefile.model import BASE
 from spygraph.patterns.coded import Cells
 from spygraph.patterns.table import DENIED, NO, Articles, Feature, Table
-from spygraph.store import select
+from spygraph.store import Readable, select
 
 # Columns that no shape declares: what the timeline and the state of an inducement tell.
 _DERIVED = (
@@ -105,7 +103,7 @@ class _Reading:
         return known[named]
 
 
-def read_table(store: ox.Store) -> Table:
+def read_table(store: Readable) -> Table:
     """Return the table of a store, made by one query; mentions are not cases."""
     table = grammar()
     features = [*_features(table), *_DERIVED]

@@ -16,6 +16,7 @@ from spygraph.queries.parameters import terms
 from spygraph.queries.prefixes import PREFIXES
 from spygraph.queries.results import ROWS, short, verdict
 from spygraph.queries.tables import table
+from spygraph.store import Readable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ _NUMBERS = {"integer": int, "decimal": Decimal, "double": float, "float": float}
 
 
 def answer(
-    store: ox.Store, query: str, form: str, *, raw: bool = False, values: Mapping[str, str] = _NOTHING
+    store: Readable, query: str, form: str, *, raw: bool = False, values: Mapping[str, str] = _NOTHING
 ) -> Iterator[str]:
     """Yield the answer of a query as text.
 
@@ -59,7 +60,7 @@ def answer(
         yield ROWS[form](result, raw)
 
 
-def rows(store: ox.Store, query: str, values: Mapping[str, str] = _NOTHING) -> tuple[list[str], list[list[Any]]]:
+def rows(store: Readable, query: str, values: Mapping[str, str] = _NOTHING) -> tuple[list[str], list[list[Any]]]:
     """Return the columns of a SELECT in their order, and its rows as values of Python (see `select`).
 
     Raises:
@@ -73,11 +74,11 @@ def rows(store: ox.Store, query: str, values: Mapping[str, str] = _NOTHING) -> t
 
 
 @overload
-def select(store: ox.Store, query: str, *, as_frame: Literal[False] = False, **values: str) -> list[dict[str, Any]]: ...
+def select(store: Readable, query: str, *, as_frame: Literal[False] = False, **values: str) -> list[dict[str, Any]]: ...
 @overload
-def select(store: ox.Store, query: str, *, as_frame: Literal[True], **values: str) -> "pd.DataFrame": ...
+def select(store: Readable, query: str, *, as_frame: Literal[True], **values: str) -> "pd.DataFrame": ...
 def select(
-    store: ox.Store, query: str, *, as_frame: bool = False, **values: str
+    store: Readable, query: str, *, as_frame: bool = False, **values: str
 ) -> "list[dict[str, Any]] | pd.DataFrame":
     """Return the rows of a named query, or of a SELECT in SPARQL.
 
@@ -104,7 +105,7 @@ def select(
     return pd.DataFrame(found, columns=columns)
 
 
-def _read(store: ox.Store, query: str, values: Mapping[str, str]) -> tuple[str, str]:
+def _read(store: Readable, query: str, values: Mapping[str, str]) -> tuple[str, str]:
     """Return the kind of a query and its text with the parameters in it; what a user wrote passes the gate first."""
     put = question(query)
     kind = "SelectQuery" if put.name else check(put.text)

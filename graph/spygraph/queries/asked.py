@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from spygraph.errors import SpygraphError
 from spygraph.queries.gate import bare, place
 from spygraph.queries.prefixes import PREFIXES
+from spygraph.store import Readable
 
 # before the text and on its first line, so that the numbers of lines stay
 _PRELUDE = "".join(f"PREFIX {key}: <{iri}> " for key, iri in PREFIXES.items())
@@ -21,7 +22,7 @@ _REASONS = {
 }
 
 
-def asked(store: ox.Store, query: str) -> Any:
+def asked(store: Readable, query: str) -> Any:
     """Return what the store answers, on the union of all graphs, to a query that passed the gate.
 
     Raises:

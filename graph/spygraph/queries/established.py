@@ -9,20 +9,20 @@ import pyoxigraph as ox
 from spygraph.casefile.grammar import NS, VOCAB
 from spygraph.casefile.model import BASE
 from spygraph.queries.asked import asked
-from spygraph.store import SHORTCUTS
+from spygraph.store import SHORTCUTS, Readable
 
 _VERDICTS = ("adjudicated", "adjudicated-as-reported")
 _STANDING = ox.NamedNode(NS + "standing")
 
 
-def uncovered(store: ox.Store) -> set[Any]:
+def uncovered(store: Readable) -> set[Any]:
     """Return the claims that no court result covers."""
     verdicts = [ox.NamedNode(f"{VOCAB}standing-{standing}") for standing in _VERDICTS]
     covered = {quad.subject for one in verdicts for quad in store.quads_for_pattern(None, _STANDING, one)}
     return {quad.subject for quad in store.quads_for_pattern(None, _STANDING, None)} - covered
 
 
-def established_view(store: ox.Store, dropped: set[Any] | None = None) -> ox.Store:
+def established_view(store: Readable, dropped: set[Any] | None = None) -> ox.Store:
     """Return the store without the claims that no court result covers, and without the shortcuts made of them."""
     without, claimed = uncovered(store) if dropped is None else dropped, ox.NamedNode(SHORTCUTS + "claimed")
     view = ox.Store()
@@ -30,7 +30,7 @@ def established_view(store: ox.Store, dropped: set[Any] | None = None) -> ox.Sto
     return view
 
 
-def resting_on_claims(store: ox.Store, query: str, rows: Sequence[Any]) -> int:
+def resting_on_claims(store: Readable, query: str, rows: Sequence[Any]) -> int:
     """Return how many rows of an answer would be gone, or other, if only what a court result covers were counted.
 
     The view of what is covered, which takes as long as reading every statement, is built only where a row shows no

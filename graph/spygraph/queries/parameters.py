@@ -10,6 +10,7 @@ from spygraph.casefile.model import BASE, case_iri
 from spygraph.errors import SpygraphError, did_you_mean
 from spygraph.queries.named import Parameter, Query
 from spygraph.queries.prefixes import PREFIXES
+from spygraph.store import Readable
 
 _CASE = ox.NamedNode(NS + "Case")
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -17,7 +18,7 @@ _DATE = ox.NamedNode(PREFIXES["xsd"] + "date")
 Term = ox.NamedNode | ox.Literal
 
 
-def terms(store: ox.Store, query: Query, values: Mapping[str, str]) -> dict[str, str]:
+def terms(store: Readable, query: Query, values: Mapping[str, str]) -> dict[str, str]:
     """Return the values of parameters as N-Triples terms; nothing in them can end the term.
 
     Raises:
@@ -51,7 +52,7 @@ def _node(text: str) -> ox.NamedNode | None:
         return None
 
 
-def _case(parameter: Parameter, text: str, store: ox.Store) -> Term:
+def _case(parameter: Parameter, text: str, store: Readable) -> Term:
     node = _node(case_iri(iri(text).removeprefix(BASE).removeprefix("case/")))
     known = {one.subject for one in store.quads_for_pattern(None, _TYPE, _CASE)}
     if node is None or node not in known:
@@ -60,7 +61,7 @@ def _case(parameter: Parameter, text: str, store: ox.Store) -> Term:
     return node
 
 
-def _thing(parameter: Parameter, text: str, store: ox.Store) -> Term:
+def _thing(parameter: Parameter, text: str, store: Readable) -> Term:
     node = _node(iri(text))
     if node is None or not any(store.quads_for_pattern(node, _TYPE, None)):
         subjects = {one.subject for one in store.quads_for_pattern(None, _TYPE, None)}
@@ -70,7 +71,7 @@ def _thing(parameter: Parameter, text: str, store: ox.Store) -> Term:
     return node
 
 
-def _concept(parameter: Parameter, text: str, _: ox.Store) -> Term:
+def _concept(parameter: Parameter, text: str, _: Readable) -> Term:
     scheme = grammar().schemes[parameter.scheme]
     by_iri = {one.iri: one for one in scheme.values()}
     found = scheme.get(text) or by_iri.get(iri(text))
@@ -79,7 +80,7 @@ def _concept(parameter: Parameter, text: str, _: ox.Store) -> Term:
     return ox.NamedNode(found.iri)
 
 
-def _day(parameter: Parameter, text: str, _: ox.Store) -> Term:
+def _day(parameter: Parameter, text: str, _: Readable) -> Term:
     try:
         days = span(text)
     except ValueError as error:
@@ -90,14 +91,14 @@ def _day(parameter: Parameter, text: str, _: ox.Store) -> Term:
     return ox.Literal(day, datatype=_DATE)
 
 
-def _text(parameter: Parameter, text: str, _: ox.Store) -> Term:
+def _text(parameter: Parameter, text: str, _: Readable) -> Term:
     try:
         return ox.Literal(text)
     except ValueError:
         raise SpygraphError(f"--{parameter.name}: is not UTF-8 text") from None
 
 
-_KINDS: dict[str, Callable[[Parameter, str, ox.Store], Term]] = {
+_KINDS: dict[str, Callable[[Parameter, str, Readable], Term]] = {
     "case": _case,
     "thing": _thing,
     "concept": _concept,

@@ -11,11 +11,12 @@ from spygraph.casefile.model import BASE
 from spygraph.errors import printable
 from spygraph.queries.established import cases_in, resting_on_claims
 from spygraph.queries.results import short
+from spygraph.store import Readable
 
 _UNWATCHED = 10_000  # characters: in a file or pipe no row is folded
 
 
-def table(store: ox.Store, query: str, names: Sequence[str], rows: Sequence[Any]) -> Iterator[str]:
+def table(store: Readable, query: str, names: Sequence[str], rows: Sequence[Any]) -> Iterator[str]:
     """Yield the table of a SELECT, then the lines under it.
 
     Args:
