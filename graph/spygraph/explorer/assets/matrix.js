@@ -61,10 +61,17 @@ function inRows(shown) {
   return [...shown].sort((one, two) => (have.get(two.index) || 0) - (have.get(one.index) || 0) || one.index - two.index);
 }
 
+let orderedFor = "";
+let reordering = 0;
+
+// Another order can wait until the selection is drawn; what the marks look like cannot.
 function renderMatrix() {
   const fit = chosenFit();
-  const key = `${shownKey()}|${rowsShown}|${inWords}|${fit && cases.length > rowsShown ? state.chosen.pattern : ""}`;
-  if (key !== builtFor) buildMatrix();
+  const key = `${shownKey()}|${rowsShown}|${inWords}`;
+  const order = fit && cases.length > rowsShown ? String(state.chosen.pattern) : "";
+  clearTimeout(reordering);
+  if (key === builtFor && order !== orderedFor) reordering = setTimeout(() => { buildMatrix(); orderedFor = order; renderMatrix(); }, 120);
+  if (key !== builtFor) { buildMatrix(); orderedFor = order; }
   builtFor = key;
   const told = new Map(fit ? [...fit.whole, ...fit.partial, ...fit.none].map((one) => [one.index, one.have]) : []);
   const strong = (state.chosen && state.chosen.case === undefined) || state.query ? new Set(claimsBehind().map((claim) => claim.index)) : null;

@@ -11,7 +11,7 @@ function check(set, key, mark, text, count, title) {
   box.disabled = set === state.off.standings && !count;
   box.addEventListener("change", () => {
     if (box.checked) set.delete(key); else set.add(key);
-    most = 60;
+    most = FIRST_SHOWN;
     redraw(set === state.off.cases);
     renderLegend();
     renderBehind();
@@ -128,7 +128,7 @@ function fitChosen(animate) {
 function choose(chosen, move = true) {
   const wasPattern = state.chosen && state.chosen.pattern !== undefined;
   state.chosen = chosen;
-  most = 60;
+  most = FIRST_SHOWN;
   const wanted = nodesOf(chosen);
   if (chosen && chosen.pattern !== undefined) return choosePattern();
   const absent = wanted.some((id) => !network.body.nodes[id]) && chosen.case === undefined;
@@ -182,7 +182,7 @@ function back() {
 function search() {
   state.query = queryBox.value.trim().slice(0, 200);
   state.chosen = null;
-  most = 60;
+  most = FIRST_SHOWN;
   emphasise();
   renderBehind();
   remember(false);
@@ -240,7 +240,7 @@ addEventListener("beforeprint", () => {
   setTheme(false);
   const isPlain = state.view < 0 && !state.chosen && !state.query && wholeSheet.length;
   sheet.replaceChildren(...(isPlain ? wholeSheet : [takeAway()]));
-  if (!isPlain) most = Math.max(most, 500);
+  most = Math.max(most, isPlain ? ON_PAPER : 500);
   renderTable();
 });
 addEventListener("afterprint", () => { setTheme(themeBefore === "dark"); });

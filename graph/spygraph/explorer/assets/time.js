@@ -151,7 +151,7 @@ function timeFilter(shown) {
 const undatedClaims = () => claims.filter((claim) => caseOn(claim.case) && !state.off.standings.has(claim.standing) && !isDated(claim)).length;
 
 function afterTime(said) {
-  most = 60;
+  most = FIRST_SHOWN;
   refresh(false);
   remember(false);
   say(said);
