@@ -1,4 +1,4 @@
-"""No test opens a network connection, and what many tests read is built once."""
+"""No test reaches another machine, and what many tests read is built once."""
 
 import socket
 from pathlib import Path
@@ -21,7 +21,8 @@ def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
     connect = socket.socket.connect
 
     def guarded(self: socket.socket, address: object) -> None:
-        if self.family != getattr(socket, "AF_UNIX", None):
+        here = isinstance(address, tuple) and address[0] in ("127.0.0.1", "localhost", "::1")
+        if self.family != getattr(socket, "AF_UNIX", None) and not here:
             raise AssertionError(f"a network connection was opened: {address}")
         connect(self, address)  # type: ignore[arg-type]
 

@@ -19,6 +19,7 @@ LAYERS = [
     {"store", "terms", "lasting"},
     {"network"},
     {TOOLS},
+    {"server"},
     {"cli"},
     {"__main__"},
 ]

@@ -27,6 +27,7 @@ COMMANDS = {
     "codebook": "Print every value with its definition, an example and a counter-example.",
     "build": "Turn case files into triples, a GraphML file, a page and counts.",
     "explore": "Write one offline page to explore the cases, and show it.",
+    "serve": "Serve pages, files and a SPARQL endpoint on this machine.",
     "query": "Answer a SPARQL query.",
     "export": "Write one file; its suffix picks the format.",
     "list": "List cases, terms or formats.",

@@ -104,7 +104,7 @@ def case_card(info: CaseInfo, graph: Numbered) -> Json:
         "title": info.title,
         "unit": info.unit,
         "sources": list(info.sources),
-        "notStated": missing_words(info.not_stated, _things(own.values())),
+        "notStated": missing_words(info.not_stated, things_called(own.values())),
         "disputed": disputed_as_whole(own.values()),
         "leavesOpen": list(info.leaves_open),
         "disclosedBy": list(info.disclosed_by),
@@ -113,7 +113,7 @@ def case_card(info: CaseInfo, graph: Numbered) -> Json:
     }
 
 
-def _things(claims: Iterable[Claim]) -> dict[str, str]:
+def things_called(claims: Iterable[Claim]) -> dict[str, str]:
     """Return what the things of a case are called by their key; a story or a tie by what sort of thing it is.
 
     People come first and events last: the order in which silences are worth knowing.

@@ -1,7 +1,7 @@
 """JSON-LD with the context that is published with the ontology, written into the file: nothing has to be fetched."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -51,11 +51,18 @@ def _lines(extract: Extract) -> Iterator[str]:
     yield "\n]}\n"
 
 
+def described(triples: Iterable[ox.Triple]) -> str:
+    """Return statements without nameless nodes, sorted by subject and property, as one document with our context."""
+    terms = full_context()
+    nodes = [_node(subject, list(found), terms) for subject, found in groupby(triples, lambda one: one.subject)]
+    return json.dumps({"@context": terms, "@graph": nodes}, ensure_ascii=False, indent=1) + "\n"
+
+
 def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _node(subject: Any, quads: list[ox.Quad], terms: Json) -> Json:
+def _node(subject: Any, quads: Sequence[ox.Quad | ox.Triple], terms: Json) -> Json:
     out: Json = {"@id": _short(subject)}
     for predicate, found in groupby(quads, lambda quad: quad.predicate.value):
         if predicate == _TYPE:

@@ -2,7 +2,7 @@
 
 from spygraph.network.disclosure import disclosure_line
 from spygraph.network.model import CaseInfo, Claim, Edge, Network, Node, Passage, SourceInfo
-from spygraph.network.projection import records
+from spygraph.network.projection import record_of, records
 from spygraph.network.whole import to_network, to_networkx
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Passage",
     "SourceInfo",
     "disclosure_line",
+    "record_of",
     "records",
     "to_network",
     "to_networkx",

@@ -26,6 +26,15 @@ def records(store: Readable) -> Iterator[Record]:
     yield _Projection(read_graph(store, REGISTRY_GRAPH), "", names, table).record()
 
 
+def record_of(local: dict[str, Terms], case: str, names: Names) -> Record:
+    """Return the nodes, edges and claims of one named graph that was read: of a case, or of the registry, id "".
+
+    Raises:
+        KeyError: where the graph holds no such case.
+    """
+    return _Projection(local, case, names, grammar()).record()
+
+
 class _Projection:
     """One named graph on its way to nodes and edges."""
 

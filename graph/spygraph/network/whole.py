@@ -34,7 +34,11 @@ def gathered(found: Iterable[Record], sources: Mapping[str, SourceInfo]) -> Netw
 
 def sources_of(store: Readable) -> dict[str, SourceInfo]:
     """Return the registered sources by id."""
-    names = Names(store, grammar())
+    return sources_in(Names(store, grammar()))
+
+
+def sources_in(names: Names) -> dict[str, SourceInfo]:
+    """Return the registered sources by id, of a registry that was read."""
     out = {}
     for id_, terms in names.sources():
         one = {key: names.label(values[0], {}) for key, values in terms.items()}

@@ -1,6 +1,7 @@
 """From a question as it was put to its answer from the store: prefixes declared, columns in order, slips in place."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
@@ -22,14 +23,36 @@ _REASONS = {
 }
 
 
-def asked(store: Readable, query: str) -> Any:
-    """Return what the store answers, on the union of all graphs, to a query that passed the gate.
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """The graphs that a query runs on, as the SPARQL 1.1 Protocol has them.
+
+    Attributes:
+        default: Those whose union is the default graph.
+        named: Those that GRAPH may name.
+        union: Whether the default graph is the union of all; where it is not, and no graph is given, FROM says.
+    """
+
+    default: tuple[ox.NamedNode, ...] = ()
+    named: tuple[ox.NamedNode, ...] = ()
+    union: bool = True
+
+
+_EVERYTHING = Dataset()
+
+
+def asked(store: Readable, query: str, dataset: Dataset = _EVERYTHING) -> Any:
+    """Return what the store answers to a query that passed the gate.
 
     Raises:
         SpygraphError: with line and column of the query's own text, where the store cannot read it.
     """
+    text = _PRELUDE + in_order(query)
+    graphs: dict[str, Any] = {}
+    if dataset.default or dataset.named:
+        graphs = {"default_graph": [*dataset.default], "named_graphs": [*dataset.named]}
     try:
-        return store.query(_PRELUDE + in_order(query), use_default_graph_as_union=True)
+        return store.query(text, use_default_graph_as_union=dataset.union, **graphs)
     except SyntaxError as error:
         raise SpygraphError(_slip(query, str(error))) from None
     except (RuntimeError, ValueError) as error:

@@ -1,17 +1,22 @@
 """The gate that every query of a user passes: read-only, of bounded size, and never leaving this store."""
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
-from spygraph.errors import SpygraphError
+from spygraph.errors import SpygraphError, did_you_mean
+from spygraph.queries.prefixes import PREFIXES
 
 MAX_CHARACTERS = 64_000
 MAX_DEPTH = 60
 MAX_BRANCHES = 500
+_KEPT = 1_000  # shapes of queries that passed
 
 _QUIET = re.compile(
     r"<[^<>\s{}|^`\\\"]*>|\"{3}.*?\"{3}|'{3}.*?'{3}|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|\#[^\n]*", re.DOTALL
 )
+_NUMBER = re.compile(r"(?<![\w?$])\d+")
 _WIDE = re.compile(r"\b(?:UNION|OPTIONAL|MINUS)\b|\|", re.IGNORECASE)
 _REFUSED = {
     "ServiceGraphPattern": "SERVICE asks another server; spygraph answers from its own store only",
@@ -19,26 +24,90 @@ _REFUSED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A query that may be asked: SelectQuery, AskQuery, ConstructQuery or DescribeQuery, and whether it has FROM."""
+
+    kind: str
+    dataset: bool = False
+
+
+class Gate:
+    """The gate before a store: FROM may name its graphs, and what passed need not be parsed again.
+
+    Args:
+        graphs: The IRIs of its named graphs.
+    """
+
+    def __init__(self, graphs: Collection[str] = ()) -> None:
+        self.graphs = graphs
+        self._passed: dict[str, Passed] = {}
+
+    def passed(self, query: str) -> Passed:
+        """Return what a query is.
+
+        What is refused depends on its shape alone: two queries that differ in an IRI, a text or a number pass together.
+
+        Raises:
+            SpygraphError: with line and column where it is not SPARQL, is too large, writes, or reaches outside the
+                store.
+        """
+        _bounded(query)
+        shape = _NUMBER.sub("0", _QUIET.sub(lambda found: found.group()[0], query))
+        if shape in self._passed:
+            return self._passed[shape]
+        tree = _parsed(query)
+        if _holds(tree, "ServiceGraphPattern"):
+            raise SpygraphError(_REFUSED["ServiceGraphPattern"])
+        passed = Passed(str(tree[1].name), _holds(tree, "DatasetClause"))
+        if passed.dataset:  # its IRIs matter, so that its shape alone tells nothing
+            self._known_only(tree)
+            return passed
+        if len(self._passed) >= _KEPT:
+            self._passed.pop(next(iter(self._passed)))
+        self._passed[shape] = passed
+        return passed
+
+    def known(self, graph: str) -> None:
+        """Raise an error where the store has no such graph: an empty answer would pass for a finding."""
+        if graph not in self.graphs:
+            raise SpygraphError(f"there is no graph <{graph}> here{did_you_mean(graph, self.graphs)}")
+
+    def _known_only(self, tree: Any) -> None:
+        from rdflib.plugins.sparql.algebra import translateQuery
+
+        if not self.graphs:
+            raise SpygraphError(_REFUSED["DatasetClause"])
+        try:
+            clauses = translateQuery(tree, initNs=dict(PREFIXES)).algebra.datasetClause
+        except Exception as error:  # noqa: BLE001 - rdflib raises bare ones
+            raise SpygraphError(f"the query cannot be read: {error}") from None
+        for clause in clauses:
+            self.known(str(clause.default or clause.named))
+
+
+_CLOSED = Gate()
+
+
 def check(query: str) -> str:
-    """Return the kind of a query: SelectQuery, AskQuery, ConstructQuery or DescribeQuery.
+    """Return the kind of a query that is asked of all graphs: SelectQuery, AskQuery, ConstructQuery or DescribeQuery.
 
     Raises:
-        SpygraphError: with line and column where it is not SPARQL, is too large, writes, or reaches outside the store.
+        SpygraphError: as `Gate.passed` does, and where it has FROM.
     """
-    _bounded(query)
+    return _CLOSED.passed(query).kind
+
+
+def _parsed(query: str) -> Any:
     from pyparsing import ParseBaseException
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        tree = parseQuery(query)
+        return parseQuery(query)
     except ParseBaseException as error:
         raise SpygraphError(_broken_off(query, error.lineno, error.column)) from None
     except RecursionError:
         raise SpygraphError("the query is nested too deeply") from None
-    for name, message in _REFUSED.items():
-        if _holds(tree, name):
-            raise SpygraphError(message)
-    return str(tree[1].name)
 
 
 def _bounded(query: str) -> None:

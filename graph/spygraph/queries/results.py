@@ -69,8 +69,12 @@ def _json(result: Any, raw: bool) -> str:
 
 def _xml(result: Any, raw: bool) -> str:
     written: bytes = result.serialize(format=ox.QueryResultsFormat.XML)
-    # a bare carriage return would be read back as a line feed
-    return _UNSAYABLE.sub("\ufffd", written.decode()).replace("\r", "&#13;") + "\n"
+    return sayable(written.decode()) + "\n"
+
+
+def sayable(xml: str) -> str:
+    """Return XML without what XML cannot carry; a bare carriage return would be read back as a line feed."""
+    return _UNSAYABLE.sub("\ufffd", xml).replace("\r", "&#13;")
 
 
 _FORMATS = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}
