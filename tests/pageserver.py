@@ -17,6 +17,7 @@ from spygraph.queries.asked import asked
 from spygraph.server import pages
 from spygraph.server.pages.links import DATA
 
+_FILES = frozenset(EXPORTERS) - frozenset(DATA.values())
 _HTML = "text/html; charset=utf-8"
 _VOID = frozenset({"meta", "link", "br", "input", "img", "hr"})
 _GRAPHIC = frozenset({"path", "circle", "rect"})
@@ -46,6 +47,8 @@ def answer(store: ox.Store, target: str, withdrawn: dict[str, str] | None = None
         return Answer(_HTML, pages.query_page(store, text, name=name, values=given).encode(), "query")
     if path.startswith("/graph."):
         return Answer("text/plain", b"an export") if path.removeprefix("/graph") in EXPORTERS else None
+    if any(path.startswith("/case/") and path.count("/") == 2 and path.endswith(suffix) for suffix in _FILES):
+        return Answer("text/plain", b"an export")
     for form, suffix in DATA.items():
         if path.endswith(suffix):
             data = pages.description(store, BASE + path[1 : -len(suffix)], form)

@@ -30,6 +30,7 @@ COMMANDS = {
     "serve": "Serve pages, files and a SPARQL endpoint on this machine.",
     "query": "Answer a SPARQL query.",
     "export": "Write one file; its suffix picks the format.",
+    "publish": "Load the graph into a SPARQL 1.1 endpoint.",
     "list": "List cases, terms or formats.",
     "show": "Show one case: what is not known first, every line with its owner.",
     "why": "Show the claims and words under an edge, a claim, a thing or a shortcut.",

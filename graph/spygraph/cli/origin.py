@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from spygraph.lasting import Stamp
     from spygraph.store import Readable
 
+store_option = click.option(
+    "--store",
+    "kept",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Read the store that `build --store DIR` keeps.",
+)
 _KEPT = (
-    click.option(
-        "--store",
-        "kept",
-        type=click.Path(path_type=Path, file_okay=False),
-        metavar="DIR",
-        help="Read the store that `build --store DIR` keeps.",
-    ),
+    store_option,
     click.option("--endpoint", metavar="URL", help="Ask the SPARQL 1.1 endpoint that `publish` filled."),
 )
 

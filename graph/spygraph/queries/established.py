@@ -2,17 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from spygraph.casefile.grammar import NS, VOCAB
 from spygraph.casefile.model import BASE
+from spygraph.errors import SpygraphError
 from spygraph.queries.asked import asked
 from spygraph.store import SHORTCUTS, Readable
 
+if TYPE_CHECKING:
+    from spygraph.endpoint import Endpoint
+
 _VERDICTS = ("adjudicated", "adjudicated-as-reported")
 _STANDING = ox.NamedNode(NS + "standing")
+_MOST_FETCHED = 200_000  # statements of an endpoint
+_AT_ONCE = 500  # claims that one request asks for
+_COVERS = "rest on claims that no court result covers"
 
 
 def uncovered(store: Readable) -> set[Any]:
@@ -40,15 +47,63 @@ def resting_on_claims(store: Readable, query: str, rows: Sequence[Any]) -> int:
         store: What the query was asked of.
         query: A SELECT query.
         rows: Its answer, a sequence of terms or None for each row.
+
+    Raises:
+        SpygraphError: where an endpoint would have to send more statements than are worth it.
     """
     if not rows:
         return 0
-    dropped = uncovered(store)
+    far = _far(store)
+    dropped = _uncovered_in(store, rows) if far else uncovered(store)
     open_rows = [row for row in map(tuple, rows) if not any(term in dropped for term in row)]
     if not open_rows:
         return len(rows)
-    left = Counter(tuple(row) for row in asked(established_view(store, dropped), query))
+    view = established_view(_fetched(far)) if far else established_view(store, dropped)
+    left = Counter(tuple(row) for row in asked(view, query))
     return len(rows) - len(open_rows) + sum((Counter(open_rows) - left).values())
+
+
+def resting_line(store: Readable, query: str, rows: Sequence[Any]) -> str:
+    """Return how many rows rest on claims, in words, and what an endpoint had to send for that."""
+    far = _far(store)
+    before = far.fetched if far else 0
+    try:
+        told = f"{resting_on_claims(store, query, rows)} {_COVERS}"
+    except _TooMuchError as error:
+        return f"how many {_COVERS} is not told: {error}"
+    fetched = far.fetched - before if far else 0
+    return f"{told} ({fetched:,} statements were fetched to tell)" if fetched else told
+
+
+class _TooMuchError(SpygraphError):
+    """An endpoint would have to send too many statements."""
+
+
+def _far(store: Readable) -> "Endpoint | None":
+    from spygraph.endpoint import Endpoint
+
+    return store if isinstance(store, Endpoint) else None
+
+
+def _uncovered_in(store: Readable, rows: Sequence[Any]) -> set[Any]:
+    """Return the claims in some rows that no court result covers."""
+    named = {one for row in rows for one in row if isinstance(one, ox.NamedNode) and "/claim/" in one.value}
+    verdicts = {f"{VOCAB}standing-{standing}" for standing in _VERDICTS}
+    claims, ranks = sorted(named, key=str), []
+    for start in range(0, len(claims), _AT_ONCE):
+        some = " ".join(map(str, claims[start : start + _AT_ONCE]))
+        ranks += list(
+            asked(store, f"SELECT ?claim ?rank WHERE {{ VALUES ?claim {{ {some} }} ?claim {_STANDING} ?rank }}")
+        )
+    return {row[0] for row in ranks} - {row[0] for row in ranks if row[1].value in verdicts}
+
+
+def _fetched(far: "Endpoint") -> ox.Store:
+    if len(far) > _MOST_FETCHED:
+        raise _TooMuchError(f"{len(far):,} statements would have to be fetched, more than {_MOST_FETCHED:,}")
+    near = ox.Store()
+    near.bulk_extend(far)
+    return near
 
 
 def cases_in(rows: Iterable[Any]) -> set[str]:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from spygraph.casefile.model import BASE
 from spygraph.errors import printable
-from spygraph.queries.established import cases_in, resting_on_claims
+from spygraph.queries.established import cases_in, resting_line
 from spygraph.queries.results import short
 from spygraph.store import Readable
 
@@ -37,8 +37,7 @@ def table(store: Readable, query: str, names: Sequence[str], rows: Sequence[Any]
     yield out.getvalue()
     cases = len(cases_in(rows))
     named = f", from {cases} case{'s' * (cases != 1)}" if cases else ""
-    claimed = resting_on_claims(store, query, rows)
-    yield f"\n{len(rows)} row{'s' * (len(rows) != 1)}{named}; {claimed} rest on claims that no court result covers\n"
+    yield f"\n{len(rows)} row{'s' * (len(rows) != 1)}{named}; {resting_line(store, query, rows)}\n"
     yield from _ways_on(rows)
 
 

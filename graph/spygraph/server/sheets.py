@@ -8,7 +8,6 @@ from spygraph.casefile.model import BASE
 from spygraph.server.answer import Answer, Sheet, told
 from spygraph.server.media import PAGES, preferred
 from spygraph.server.pages import (
-    case_page,
     cases_page,
     description,
     missing_page,
@@ -51,7 +50,4 @@ def _page(store: ox.Store, job: Sheet) -> str | None:
         asked = dict(job.asked)
         text, name = asked.pop("query", ""), asked.pop("name", "")
         return query_page(store, text, name=name, values=asked)
-    iri = BASE + job.path[1:]
-    if (slug := _slug(job.path)) and iri == f"{BASE}case/{slug}":
-        return case_page(store, slug) if store.contains_named_graph(ox.NamedNode(iri)) else None
-    return thing_page(store, iri)
+    return thing_page(store, BASE + job.path[1:])
