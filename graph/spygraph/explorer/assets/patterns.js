@@ -6,6 +6,7 @@ const parts = model.recurring.items.map((part) => {
   for (const index of part.claims) behind.set(claims[index].case, [...(behind.get(claims[index].case) || []), index]);
   return { ...part, behind };
 });
+const AT_FIRST = 12; // cases of a list that are shown before more are asked for
 const combinations = model.recurring.patterns;
 const counted = cases.filter((one) => one.unit === "case");
 const SAYS = { n: "denied, or something else stated", o: "other values stated, this one not", u: "unclear", s: "not stated" };
@@ -87,6 +88,15 @@ function partialCard(one, own) {
     el("ul", { class: "fit" }, ...missing.map(([part, state]) => el("li", {}, el("span", {}, `${partName(part)}: `, el("em", {}, SAYS[state]))))));
 }
 
+// The rest of a long list comes when it is asked for.
+function listed(title, found, own) {
+  if (!found.length) return [];
+  const list = el("ul", { class: "cards" }, ...found.slice(0, AT_FIRST).map((one) => partialCard(one, own)));
+  const rest = found.slice(AT_FIRST);
+  const more = rest.length ? button(`Show ${rest.length} more`, () => { list.append(...rest.map((one) => partialCard(one, own))); more.remove(); }, "plain") : "";
+  return [heading3(title, found.length), list, more];
+}
+
 function patternPanel(index) {
   const fit = fitOf(index);
   const weak = fit.claims.size ? standing(weakestOf(fit.claims)) : WEAKEST;
@@ -99,9 +109,8 @@ function patternPanel(index) {
     el("p", { class: "kicker" }, lineMark(weak), el("span", {}, "At its weakest it rests on: ", el("b", {}, weak.label), against ? `. Something is set against ${against} of its ${statements(fit.claims.size)}.` : ".")),
     el("p", { class: "owner" }, `Dealt out by chance among the cases that state these fields, the parts would meet in about ${combinations[index].chance} of ${counted.length}. Several combinations share most of their parts: they are not independent findings.`),
     heading3("Fits wholly", fit.whole.length), el("ul", { class: "cards" }, ...fit.whole.map((one) => memberCard(one, fit.own))),
-    fit.partial.length ? heading3("Fits in part, not counted", fit.partial.length) : "", el("ul", { class: "cards" }, ...fit.partial.slice(0, 60).map((one) => partialCard(one, fit.own))),
-    fit.none.length ? heading3("States no part of it", fit.none.length) : "",
-    el("ul", { class: "cards" }, ...fit.none.slice(0, 60).map((one) => partialCard(one, fit.own))),
+    ...listed("Fits in part, not counted", fit.partial, fit.own),
+    ...listed("States no part of it", fit.none, fit.own),
   ];
 }
 

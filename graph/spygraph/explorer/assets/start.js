@@ -143,13 +143,16 @@ function choose(chosen, move = true) {
   say(chosen ? tableTitle(claimsBehind().length) : "Nothing selected");
 }
 
+// The graph is lit first; what stands below the fold follows in the next frame.
+const afterFrame = (act) => requestAnimationFrame(() => setTimeout(act, 0));
+
 // A combination is a matter of all cases: it is shown across them.
 function choosePattern() {
   const members = chosenFit().whole.map((one) => one.index);
   const changed = state.view >= 0 || members.some((index) => state.off.cases.has(index));
   members.forEach((index) => state.off.cases.delete(index));
   state.view = -1;
-  if (changed) refresh(true); else { emphasise(); fitAll(); renderBehind(); }
+  if (changed) refresh(true); else { emphasise(); fitAll(); renderPanel(); renderTime(); afterFrame(() => { renderMatrix(); renderTable(); }); }
   markPatterns();
   remember(true);
   say(`${members.length} of ${counted.length} cases state all parts`);
