@@ -35,6 +35,8 @@ def _tab(browser: Any, server: Server) -> Iterator[Any]:
 def test_the_explorer_is_the_first_page(tab: Any, server: Server) -> None:
     tab.goto(server.url)
     tab.wait_for_selector("html[data-ready]", state="attached")
+    tab.get_by_role("link", name="Cases", exact=True).click()
+    tab.wait_for_url("**/cases")
 
 
 @pytest.mark.parametrize("path", ["/cases", f"/case/{CASE}", "/registry", "/ns", "/vocab"])

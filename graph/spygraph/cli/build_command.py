@@ -89,7 +89,7 @@ def _write(origin: Origin, output: Path) -> None:
             with step(f"Writing {output / name}"):
                 export(store, path.parent / name)
         with step(f"Writing {output / path.name}"):
-            write_html(network, path, Besides(given.table, report="patterns.html"))
+            write_html(network, path, Besides(given.table, beside=(("patterns.html", "All counts"),)))
         for name, text in (("patterns.html", page), ("patterns.json", counts)):
             (path.parent / name).write_text(text, encoding="utf-8", newline="\n")
     echo(summary_lines(summary))

@@ -27,13 +27,13 @@ class Besides:
         table: What the cases state, for the combinations that recur; without it the page shows none.
         paragraph: Gives the paragraph around a passage, or the cell of a row; "" where its text is not at hand.
         quads: What `asking.quads` gives, for questions in SPARQL; without it the page carries no engine.
-        report: The file beside the page that holds all counts; without it the page links to none.
+        beside: Addresses of what stands beside the page, each with what it is called there.
     """
 
     table: Table | None = None
     paragraph: Callable[[Passage], str] | None = None
     quads: bytes | None = None
-    report: str = ""
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 def contents(

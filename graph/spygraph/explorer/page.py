@@ -49,7 +49,7 @@ def render(network: Network, besides: Besides = _NOTHING) -> str:
     host.templateEnv.globals.update(_assets(besides), safe_json=safe_json, stored=drawing.stored, policy=_POLICY_SLOT)
     data = contents(network, graph, (fields, tall), besides)
     host.templateEnv.globals.update(
-        data=data, report=besides.report, printed=_printed(graph, places, fields, lines, data)
+        data=data, beside=besides.beside, printed=_printed(graph, places, fields, lines, data)
     )
     host.path = "page.html.j2"
     html: str = host.generate_html()

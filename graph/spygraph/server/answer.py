@@ -47,7 +47,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An export: its suffix, the case it is of ("" for all), and the path to write it to."""
+    """An export: its suffix ("" for the explorer as a page of the site), its case ("" for all), where to write it."""
 
     suffix: str
     case: str

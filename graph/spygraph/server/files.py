@@ -11,6 +11,7 @@ from spygraph.errors import SpygraphError
 from spygraph.export import Selection, export
 from spygraph.server.answer import Answer, File, told
 
+_SITE = (("/cases", "Cases"), ("/query", "Query"), ("/ns", "Terms"))  # what the explorer leads to on this server
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file can say: the same files are the same bytes
 
 
@@ -21,6 +22,8 @@ def write(store: ox.Store, job: File) -> Answer:
     path = Path(job.path)
     chosen = Selection(cases=frozenset((job.case,)) if job.case else frozenset())
     try:
+        if not job.suffix:
+            return _explorer(store, path)
         tally = export(store, path, chosen)
     except SpygraphError as error:
         return told(HTTPStatus.CONFLICT, str(error))
@@ -31,3 +34,13 @@ def write(store: ox.Store, job: File) -> Answer:
             archive.writestr(ZipInfo(one.name, _FIRST_DAY), one.read_bytes(), ZIP_DEFLATED)
             one.unlink()
     return Answer(HTTPStatus.OK, "application/zip")
+
+
+def _explorer(store: ox.Store, path: Path) -> Answer:
+    """Write the explorer as it stands on a server, beside the pages."""
+    from spygraph.explorer.page import Besides, write_html
+    from spygraph.network import to_network
+    from spygraph.patterns import read_table
+
+    write_html(to_network(store), path, Besides(read_table(store), beside=_SITE))
+    return Answer(HTTPStatus.OK, "text/html; charset=utf-8")

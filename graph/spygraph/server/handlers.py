@@ -72,7 +72,7 @@ class Handlers:
 
     async def explorer(self, request: Request) -> Response:
         """Send the explorer, which is a file like any other export."""
-        return await self._file(request, ".html", "", shown=True)
+        return await self._file(request, "", "")
 
     async def path(self, request: Request) -> Response:
         """Send an export, show a page, or tell what an IRI of ours is."""
@@ -95,7 +95,7 @@ class Handlers:
         kind = "query" if path == "/query" else "page" if answer.media.startswith("text/html") else "data"
         return Whole(answer, self.budget, {"content-security-policy": POLICIES[kind], "vary": "accept"})
 
-    async def _file(self, request: Request, suffix: str, case: str, *, shown: bool = False) -> Response:
+    async def _file(self, request: Request, suffix: str, case: str) -> Response:
         if case in self.site.served.version.stamp.withdrawn:
             return await self._sheet(request, f"/case/{case}")
         try:
@@ -104,9 +104,9 @@ class Handlers:
             return self._sent(told(HTTPStatus.SERVICE_UNAVAILABLE, str(error)))
         if not answer.good:
             return self._sent(answer)
-        last = "." + suffix.rpartition(".")[2]
-        headers = {"content-security-policy": POLICIES["explorer" if suffix == ".html" else "data"]}
-        name = None if shown else path.name + (".zip" if answer.media == "application/zip" else "")
+        last = "." + suffix.rpartition(".")[2]  # of .rdf12.ttl the media type is that of .ttl
+        headers = {"content-security-policy": POLICIES["explorer" if suffix in ("", ".html") else "data"]}
+        name = path.name + (".zip" if answer.media == "application/zip" else "") if suffix else None
         return FileResponse(path, media_type=answer.media or _MEDIA[last], filename=name, headers=headers)
 
     async def _asked(self, request: Request) -> protocol.Request:
