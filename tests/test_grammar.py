@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-import networkx as nx
 import pytest
 
 from spygraph.casefile.grammar import EDTF, QUANTITY, Class, Property, grammar
+from spygraph.intake.readback import from_graphml
 from support import ROOT, faults, read, started, write
 
 TABLE = grammar()
@@ -115,7 +115,7 @@ def test_a_concept_and_a_property_are_a_block_of_turtle_each_and_no_python(copy:
 
     assert " 0 errors" in command("check")
     command("export", "-o", copy / "graph.graphml")
-    edges = nx.read_graphml(copy / "graph.graphml", force_multigraph=True).edges(data=True)
+    edges = from_graphml(copy / "graph.graphml").edges(data=True)
     start = "case/naval-technologist-2013/person"
     assert (f"{start}/subject", "vocab#channel-carrier-pigeon") in [edge[:2] for edge in edges]
     assert [edge[:2] for edge in edges if edge[2]["relation"] == "said to be seen by"] == [

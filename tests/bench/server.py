@@ -60,6 +60,7 @@ def main() -> None:
         with ours(there / "store", "--timeout", str(TIMEOUT)) as (port, pid):
             told(**overrun(port))
             told(**pressed(there, port, pid, args.seconds))
+            told(**renewed(there, port))
 
 
 def compare(there: Path, seconds: int) -> None:
@@ -154,6 +155,31 @@ def pressed(there: Path, port: int, pid: int, seconds: int) -> dict[str, object]
         "hostile were answered": statuses,
         "megabytes": {"before": before, "most": max(most), "after": memory(pid)},
     }
+
+
+def renewed(there: Path, port: int) -> dict[str, object]:
+    """Return how long after the end of a build the new version is served; below 0: before the build had ended."""
+    before, switched = version(port), []
+
+    def watch() -> None:
+        while version(port) == before:
+            time.sleep(0.01)
+        switched.append(time.perf_counter())
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    generate(1 + len([*(there / "cases").glob("*.yaml")]), there / "cases", seed=2)
+    run("build", there / "cases", "--store", there / "store")
+    ended = time.perf_counter()
+    watching.join(60)
+    return {"what": "a new version is served after its build, s", "seconds": round(switched[0] - ended, 2)}
+
+
+def version(port: int) -> str:
+    """Return which version is served."""
+    with urlopen(f"http://127.0.0.1:{port}/health", timeout=60) as found:
+        name: str = json.load(found)["version"]
+    return name
 
 
 def ask(port: int, query: str) -> int:

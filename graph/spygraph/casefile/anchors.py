@@ -13,6 +13,7 @@ from spygraph.errors import Fault, did_you_mean
 _TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
 
 Rows = list[list[str]]
+_CELL = 131_072  # characters
 
 
 class Texts:
@@ -79,9 +80,14 @@ def cells(data: bytes) -> Rows:
     text = data.decode("utf-8-sig")
     head = text.partition("\n")[0]
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)))
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=head.count)))
     except csv.Error as error:
         raise ValueError(str(error)) from None
+    if any(
+        len(cell) > _CELL for row in rows for cell in row
+    ):  # the limit of csv may have been moved by another library
+        raise ValueError(f"a cell is longer than {_CELL:,} characters")
+    return rows
 
 
 def normal(text: str) -> str:
