@@ -3,7 +3,10 @@
 Queries run on the union of all of them.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -89,6 +92,7 @@ def fill(
     ontology: bool = True,
     notice: Notice = str,
     batch: int = _BATCH,
+    threads: int = 1,
 ) -> None:
     """Load cases, the ontology and the derived shortcuts into an empty store.
 
@@ -99,18 +103,35 @@ def fill(
         ontology: Whether the terms and vocabularies are part of the store.
         notice: Is told what a reader should know besides.
         batch: Characters of N-Quads a bulk load.
+        threads: Bulk loads at a time; a store on disk takes several, one in memory one after the other.
 
     Raises:
         CaseFileError: with all faults of all files.
     """
-    for text in _batches(progress(cases.read()), batch):
-        # lenient: these IRIs and literals are our own writing, and to check them again takes a quarter longer
-        store.bulk_load(text.encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
+    bulk_load(store, _batches(progress(cases.read()), batch), threads)
     if cases.telling:
         notice(_kept(cases.telling))
     if ontology:
         add_ontology(store)
     add_shortcuts(store)
+
+
+def bulk_load(store: ox.Store, texts: Iterable[str], threads: int = 1) -> None:
+    """Load texts in N-Quads that we wrote; while some are loaded the next ones are made."""
+    # lenient: these IRIs and literals are our own writing, and to check them again takes a quarter longer
+    load_one = partial(store.bulk_load, format=ox.RdfFormat.N_QUADS, lenient=True)
+    if threads == 1:
+        for text in texts:
+            load_one(text.encode())
+        return
+    running: deque[Future[None]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for text in texts:
+            if len(running) == threads:  # so that no more texts wait in memory than are loaded
+                running.popleft().result()
+            running.append(pool.submit(load_one, text.encode()))
+        for one in running:
+            one.result()
 
 
 def _kept(sources: list[str]) -> str:

@@ -1,5 +1,6 @@
 """Builds a version aside and lets it take the place of the current one, which stays until the build after that."""
 
+import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -18,7 +19,8 @@ from spygraph.store import Notice, Progress, fill
 
 # Oxigraph's own log and settings: nothing that reading needs
 _UNREAD = ("LOG*", "LOCK", "OPTIONS-*")
-_BATCH = 64_000_000  # characters: on disk, small batches make a store of twice the size
+_BATCH = 40_000_000  # characters: on disk, small batches make a store of twice the size
+_THREADS = min(os.cpu_count() or 1, 4)
 
 
 def build(
@@ -105,7 +107,7 @@ def _built(folder: Path, cases: Collection, made_of: dict[str, str], progress: P
 def _load(path: Path, cases: Collection, progress: Progress, notice: Notice) -> None:
     """Write a store; it is closed on return."""
     store = ox.Store(str(path))
-    fill(store, cases, progress=progress, notice=notice, batch=_BATCH)
+    fill(store, cases, progress=progress, notice=notice, batch=_BATCH, threads=_THREADS)
     store.flush()
 
 
