@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Iterator
+from shutil import which
 from urllib.parse import urlencode
 
 import pytest
@@ -201,6 +202,7 @@ class TestClients:
         found = list(store.query("SELECT ?c { ?c a <https://w3id.org/spygraph/ns#Case> }"))
         assert len(found) == 12
 
+    @pytest.mark.skipif(which("curl") is None, reason="needs curl")
     def test_curl(self, server: Server) -> None:
         query = "SELECT (COUNT(?c) AS ?n) { ?c a s:Claim }"
         command = [
