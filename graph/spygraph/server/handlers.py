@@ -11,9 +11,10 @@ from spygraph.export import EXPORTERS
 from spygraph.server import protocol
 from spygraph.server.answer import Answer, Job, Sheet, told
 from spygraph.server.lanes import FullError
-from spygraph.server.pages.assets import POLICIES, asset
+from spygraph.server.media import PAGES, preferred
+from spygraph.server.pages import POLICIES, asset, busy_page
 from spygraph.server.reading import body, while_there
-from spygraph.server.sending import Budget, Whole
+from spygraph.server.sending import RETRY, Budget, Whole
 from spygraph.server.served import Site
 
 _SUFFIXES = sorted(EXPORTERS, key=len, reverse=True)
@@ -59,8 +60,8 @@ class Handlers:
     async def health(self, _: Request) -> Response:
         """Tell which version is served, and what keeps a newer one from being served."""
         served = self.site.served
-        told = {"status": "ok", "version": served.name, "statements": served.version.stamp.count}
-        return JSONResponse(told | ({"trouble": self.site.trouble} if self.site.trouble else {}))
+        state = {"status": "ok", "version": served.name, "statements": served.version.stamp.count}
+        return JSONResponse(state | ({"trouble": self.site.trouble} if self.site.trouble else {}))
 
     async def asset(self, request: Request) -> Response:
         """Send a script, a style sheet or an icon of ours."""
@@ -89,9 +90,12 @@ class Handlers:
         return await self._sheet(request, path)
 
     async def _sheet(self, request: Request, path: str, accept: str = "") -> Response:
+        accept = accept or _accept(request)
         asked = tuple(request.query_params.items()) if path == "/query" else ()
         gone = tuple(sorted(self.site.served.version.stamp.withdrawn.items()))
-        answer = await self._answer(request, Sheet(path, accept or _accept(request), asked, gone))
+        answer = await self._answer(request, Sheet(path, accept, asked, gone))
+        if answer.status == HTTPStatus.SERVICE_UNAVAILABLE and preferred(accept, [*PAGES]) == "text/html":
+            answer = Answer(answer.status, "text/html; charset=utf-8", busy_page(RETRY).encode())
         kind = "query" if path == "/query" else "page" if answer.media.startswith("text/html") else "data"
         return Whole(answer, self.budget, {"content-security-policy": POLICIES[kind], "vary": "accept"})
 

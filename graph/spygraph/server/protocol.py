@@ -7,7 +7,6 @@ from urllib.parse import parse_qsl
 from spygraph.server.answer import Question
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-METHODS = ("GET", "HEAD", "POST")
 _READ_ONLY = "this endpoint answers questions and changes nothing"
 _GRAPHS = ("default-graph-uri", "named-graph-uri")
 

@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 from spygraph.server.answer import Answer
 
 _PIECE = 256_000
-RETRY = "2"  # seconds after which a client that found no place may ask again
+RETRY = 2  # seconds after which a client that found no place may ask again
 
 
 class Budget:
@@ -31,7 +31,7 @@ class Whole(Response):
         if answer.media:
             self.headers["content-type"] = answer.media
         if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
-            self.headers["retry-after"] = RETRY
+            self.headers["retry-after"] = str(RETRY)
         self.budget = budget
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

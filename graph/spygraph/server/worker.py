@@ -65,6 +65,8 @@ class _Jobs:
             return write(self.store, job)
         except MemoryError:
             return told(HTTPStatus.INSUFFICIENT_STORAGE, "this takes more memory than a query may have")
+        except Exception as error:  # noqa: BLE001 - told as what it is; a worker that died would pass for one out of memory
+            return told(HTTPStatus.INTERNAL_SERVER_ERROR, f"this cannot be answered, by a fault of ours: {error!r}")
 
 
 def _read(connection: socket.socket, number: int) -> bytes:
