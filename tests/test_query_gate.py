@@ -9,6 +9,7 @@ import pytest
 
 from spygraph.errors import SpygraphError
 from spygraph.queries.answers import answer
+from spygraph.queries.gate import Gate
 from support import spygraph, started
 
 
@@ -96,8 +97,16 @@ def test_no_query_writes(shipped: ox.Store, word: str, before: str) -> None:
         ("SELECT * { {}" + "UNION{}" * 6_000 + "}", "more than 500 alternatives"),
         ("SELECT * { ?s " + "|".join(["a"] * 6_000) + " ?o }", "more than 500 alternatives"),
         ("ASK {}" + " " * 64_000, "longer than 64,000 characters"),
+        ("ASK { FILTER(1" + "+1" * 30_000 + ") }", "joins more than 2,000 parts"),
+        ("ASK { FILTER(1" + "&&1" * 20_000 + ") }", "joins more than 2,000 parts"),
+        ("ASK { ?s a" + "/a" * 30_000 + " ?o }", "joins more than 2,000 parts"),
+        ("ASK { ?s a 1" + ",1" * 30_000 + " }", "joins more than 2,000 parts"),
+        ("ASK { " + "{SELECT*{}}" * 5_800 + " }", "joins more than 2,000 parts"),
     ],
-    ids=["parentheses", "braces", "parentheses that look like an IRI", "unions", "short unions", "paths", "blanks"],
+    ids=[
+        *("parentheses", "braces", "parentheses that look like an IRI", "unions", "short unions", "paths", "blanks"),
+        *("sums", "conditions", "steps", "objects", "selects"),
+    ],
 )
 def test_a_query_that_would_kill_the_program_is_refused(shipped: ox.Store, query: str, message: str) -> None:
     assert message in refused(shipped, query)
@@ -111,8 +120,9 @@ def test_a_query_that_would_kill_the_program_is_refused(shipped: ox.Store, query
         "SELECT ?service ?from { ?service s:by ?from }",
         "SELECT ?l { ?s rdfs:label ?l FILTER(?l != '" + "(" * 500 + "') } LIMIT 1",
         "ASK { ?s a <http://example.org/SERVICE#INSERT> }",
+        "SELECT ?s { VALUES ?s { " + "v:unit-case " * 4_000 + "} } LIMIT 1",
     ],
-    ids=range(5),
+    ids=range(6),
 )
 def test_words_in_strings_comments_names_and_iris_are_no_reason_to_refuse(shipped: ox.Store, query: str) -> None:
     assert list(answer(shipped, query, "json"))
@@ -142,3 +152,39 @@ def test_a_command_runs_where_every_connection_is_an_error() -> None:
     assert started("-m", "spygraph", "query", "ASK { ?s a s:Case }").out == "yes\n"
     reach = "import socket; socket.create_connection(('127.0.0.1', 9))"
     assert "a network connection was opened" in started("-c", reach).err
+
+
+# the two parsers of a query must see one query: what ends a comment, a text or an IRI for one of them ends it for both
+DISGUISED = [
+    ("SELECT * {{ #\r SERVICE <{url}> {{ ?s ?p ?o }}\n }}", "carriage return"),
+    ('SELECT * {{ BIND("a\\u0022 AS ?x) #" AS ?x) SERVICE <{url}> {{ ?s ?p ?o }}\n }}', "SERVICE asks another server"),
+    ('SELECT * {{ BIND("\\\\u0022 AS ?x) #" AS ?x) SERVICE <{url}> {{ ?s ?p ?o }}\n }}', "SERVICE asks another server"),
+    ("SELECT * {{ BIND('''\\'''' AS ?x) SERVICE <{url}> {{ ?s ?p ?o }} #'''\n }}", "SERVICE asks another server"),
+]
+# each passes, and then what looks like it to a reader that cannot tell an operator from an IRI
+TWINS = [
+    "SELECT * { FILTER(1<2)GRAPH#>\n<URL> { ?s ?p ?o } }",
+    "SELECT * { BIND(1 AS ?b) FILTER(1<?b)GRAPH#>\n<URL> { ?s ?p ?o } }",
+    "PREFIX x: <x:> SELECT * { FILTER(1<x:b)GRAPH#>\n<URL> { ?s ?p ?o } }",
+    "PREFIX x: <x:> SELECT * { x:a\\#b ?p ?o . GRAPH <URL> { ?s ?p ?o }\n }",
+    "PREFIX x: <x:> SELECT * { x:a\\'b ?p ?o . GRAPH <URL> { ?s ?p ?o } x:a\\'b ?p ?o }",
+    "SELECT * { BIND('''\\'''' AS ?x) GRAPH <URL> { ?s ?p ?o } #'''\n }",
+]
+
+
+@pytest.mark.parametrize(("query", "message"), DISGUISED, ids=range(len(DISGUISED)))
+def test_a_service_in_disguise_is_seen(shipped: ox.Store, server: _Server, query: str, message: str) -> None:
+    assert message in refused(shipped, query.format(url=server.url))
+    assert server.visits == []
+
+
+@pytest.mark.parametrize("query", TWINS, ids=range(len(TWINS)))
+def test_what_passed_lets_nothing_else_pass(query: str) -> None:
+    gate = Gate()
+    gate.passed(query)
+    with pytest.raises(SpygraphError, match="SERVICE asks another server"):
+        gate.passed(query.replace("GRAPH", "SERVICE"))
+
+
+def test_lines_may_end_as_they_do_in_a_form(shipped: ox.Store) -> None:
+    assert list(answer(shipped, 'ASK { # one\r\n ?s ?p "a\\u0022\\\\u0022" # two\r\n }', "json"))
