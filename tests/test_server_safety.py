@@ -1,6 +1,7 @@
 """A stranger's query can only end itself: it is killed in time, within its memory, and never leaves this machine."""
 
 import json
+import signal
 import socket
 import threading
 import time
@@ -14,6 +15,7 @@ import pytest
 
 from serving import DIRECT, JSON, Got, Server, serving
 from spygraph import paths
+from spygraph.server.hosts import Hosts, known
 from support import spygraph
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?c a s:Claim }"
@@ -113,7 +115,43 @@ def test_a_body_that_is_too_large_is_refused(server: Server) -> None:
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", ""])
 def test_a_page_elsewhere_cannot_call_the_server_by_a_name_of_its_own(server: Server, host: str) -> None:
-    assert server.ask("/sparql?query=ASK%7B%7D", headers={"Host": host}).status == 400
+    got = server.ask("/sparql?query=ASK%7B%7D", headers={"Host": host})
+    assert (got.status, "--allow-host" in got.text) == (400, True)
+    assert "'none'" in got.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:1", "127.0.0.1:80", "[::1]", "[::1]:8000"])
+def test_the_names_of_this_machine_are_its_own(server: Server, host: str) -> None:
+    assert server.ask("/health", headers={"Host": host}).status == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "given", "ours"),
+    [
+        ("a.example", "a.example", True),
+        ("b.example", "a.example", False),
+        ("x.a.example:80", "*.A.example", True),
+        ("a.example", "*.a.example", False),
+        ("[2001:db8::1]:80", "2001:db8::1", True),
+        ("anything", "*", True),
+        ("user@a.example", "a.example", False),
+        ("a.example, b.example", "*", False),
+    ],
+)
+def test_a_name_that_is_allowed_is_compared_as_a_whole(host: str, given: str, ours: bool) -> None:
+    async def nothing(*_: object) -> None:
+        pass
+
+    assert Hosts(nothing, [known(given) or ""])._ours([host]) == ours
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--allow-host", "a*"), ("--allow-host", "http://a.example"), ("--cors", "a.example"), ("--cors", "https://a/b")],
+)
+def test_what_is_no_name_and_no_site_is_told(option: str, value: str) -> None:
+    done = spygraph("serve", option, value)
+    assert (done.code, value in done.err, option in done.err) == (2, True, True)
 
 
 def test_no_other_site_is_let_in_unless_it_was_asked_for(server: Server) -> None:
@@ -184,6 +222,46 @@ def test_a_request_that_is_none_is_closed(server: Server, sent: bytes) -> None:
             found = b""
     assert not found.startswith(b"HTTP/1.1 200")
     assert claims(server) == 401
+
+
+def _pour(connection: socket.socket, data: bytes, times: int) -> None:
+    for _ in range(times):
+        connection.sendall(data)
+    for _ in range(2):  # the first finds out, the second is told
+        time.sleep(0.5)
+        connection.sendall(b"x")
+
+
+@pytest.mark.parametrize("rest", [b"X: y\r\n" * 1_000_000, b""], ids=["trailers", "chunks"])
+def test_a_body_without_end_is_left(server: Server, rest: bytes) -> None:
+    head = f"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {DIRECT}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunks = b"6\r\nASK {}\r\n0\r\n" + rest if rest else b"1;" + b"x" * 1000 + b"\r\n \r\n"
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(head.encode())
+        with pytest.raises(ConnectionError):
+            _pour(connection, chunks, 1 if rest else 6_000)
+    assert claims(server) == 401
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_server_that_is_told_to_end_leaves_nothing(
+    number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with serving(paths.shipped_cases()) as found:
+        assert list(tmp_path.glob("spygraph-*"))
+        with ThreadPoolExecutor(1) as asking:
+            asked = asking.submit(found.sparql, ENDLESS[0])
+            time.sleep(0.5)
+            workers = psutil.Process(found.process.pid).children(recursive=True)
+            found.process.send_signal(number)
+            assert found.process.wait(20) == 143
+            assert asked.result().status == 503
+        assert "Traceback" not in found.process.stderr.read()  # type: ignore[union-attr]
+    assert list(tmp_path.glob("spygraph-*")) == []
+    gone, alive = psutil.wait_procs(workers, 5)
+    assert (len(gone) > 2, alive) == (True, [])
 
 
 def test_good_clients_are_served_while_hostile_and_idle_ones_press(server: Server) -> None:

@@ -1,5 +1,6 @@
 """`spygraph serve`."""
 
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     import socket
 
 _LOCAL = "127.0.0.1"
+_LOOPBACK = (_LOCAL, "localhost", "::1")
+_ORIGIN = re.compile(r"\*|https?://[^/?#\s]+")
 
 
 @click.command("serve")
@@ -48,34 +51,43 @@ def command(
     """
     if kept is not None and (paths or pseudonyms):
         raise click.UsageError("--store has its cases already; give case files or --store, not both")
-    if host != _LOCAL and not allow_host:
+    if host not in _LOOPBACK and not allow_host:
         raise click.UsageError("--host opens the server to others; say with --allow-host by which name they call it")
     try:
-        from spygraph.server.running import listening
+        from spygraph.server.hosts import known
+        from spygraph.server.running import end_tidily, listening
     except ModuleNotFoundError as error:
         raise click.UsageError(f"serving needs the extra `serve`: pip install 'spygraph[serve]' ({error})") from None
+    if wrong := next((one for one in allow_host if not known(one)), None):
+        raise click.BadParameter(f"'{wrong}' is no name of a machine", param_hint="--allow-host")
+    names = tuple(known(one) or "" for one in allow_host)
+    if wrong := next((one for one in cors if not _ORIGIN.fullmatch(one)), None):
+        raise click.BadParameter(f"'{wrong}' is neither * nor http(s)://HOST[:PORT]", param_hint="--cors")
+    end_tidily()
     with listening(host, port) as listener:
         if kept is not None:
-            _serve(kept, listener, allow_host, cors, timeout)
+            _serve(kept, listener, names, cors, timeout)
             return
         from spygraph.lasting import build
 
         with TemporaryDirectory(prefix="spygraph-") as folder:
             with step("Building the store"):
                 build(Path(folder) / "store", paths, pseudonyms=pseudonyms)
-            _serve(Path(folder) / "store", listener, allow_host, cors, timeout)
+            _serve(Path(folder) / "store", listener, names, cors, timeout)
 
 
 def _serve(
     folder: Path, listener: "socket.socket", names: tuple[str, ...], origins: tuple[str, ...], timeout: float
 ) -> None:
-    from spygraph.server.application import LOCAL, application
+    from spygraph.server.application import application
+    from spygraph.server.hosts import LOCAL
     from spygraph.server.limits import Limits
     from spygraph.server.running import run
     from spygraph.server.served import Site
 
-    limits = Limits(timeout=timeout)
+    limits = Limits(timeout=timeout, patience=min(Limits().patience, timeout / 4))
     site = Site(folder, limits, lambda message: echo([message]))
     host, port = listener.getsockname()[:2]
-    echo([f"http://{host}:{port}/  {site.served.version.stamp.count:,} statements; end with Ctrl-C"])
+    shown = f"[{host}]" if ":" in host else host
+    echo([f"http://{shown}:{port}/  {site.served.version.stamp.count:,} statements; end with Ctrl-C"])
     run(application(site, [*LOCAL, *names], origins), listener, limits)

@@ -8,17 +8,16 @@ from http import HTTPStatus
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from spygraph.server.handlers import Handlers
 from spygraph.server.headers import SafeHeaders
+from spygraph.server.hosts import LOCAL, Hosts
 from spygraph.server.served import Site
 
 _GONE = 499  # nobody is there to read it
-LOCAL = ("127.0.0.1", "localhost")
 
 
 def application(site: Site, hosts: Sequence[str] = LOCAL, origins: Sequence[str] = ()) -> Starlette:
@@ -38,12 +37,12 @@ def application(site: Site, hosts: Sequence[str] = LOCAL, origins: Sequence[str]
         Route("/{path:path}", handlers.path),
     ]
     middleware = [
-        Middleware(TrustedHostMiddleware, allowed_hosts=[*hosts], www_redirect=False),
         Middleware(SafeHeaders),
+        Middleware(Hosts, names=[*hosts]),
     ]
     if origins:
         cors = Middleware(CORSMiddleware, allow_origins=[*origins], allow_methods=["GET", "POST"])
-        middleware.insert(1, cors)
+        middleware.append(cors)
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:

@@ -8,6 +8,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from spygraph.server.limits import Limits
 
 _HEAD = 32_000  # bytes of a request line with its headers
+_WRAPPED = 8  # times its bytes that a body may take in chunks
 
 
 class Connection(HttpToolsProtocol):
@@ -16,7 +17,7 @@ class Connection(HttpToolsProtocol):
     limits = Limits()
     _arriving: TimerHandle | None = None
     _leaving: TimerHandle | None = None
-    _head = 0
+    _taken = 0
     _in_head = True
 
     def connection_made(self, transport: Any) -> None:
@@ -34,20 +35,25 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Read on, while the head of the request is not too long."""
-        self._head += len(data) * self._in_head
+        """Read on, while the request and its head are not too long."""
+        self._taken += len(data)
         super().data_received(data)
-        if self._in_head and self._head > _HEAD:
+        if self._taken > (_HEAD if self._in_head else _HEAD + _WRAPPED * self.limits.body):
             self.transport.abort()
 
     def on_message_begin(self) -> None:
         """Begin to wait for the rest of a request."""
-        self._in_head, self._head = True, 0
+        self._in_head, self._taken = True, 0
         self._arrive()
         super().on_message_begin()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header; what follows a body as one is dropped."""
+        if self._in_head:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
-        """Stop counting: the body is counted by whoever reads it."""
+        """Count on, with the body: of that, whoever reads it counts what is left without its chunks."""
         self._in_head = False
         super().on_headers_complete()
 

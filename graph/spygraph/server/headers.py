@@ -1,6 +1,10 @@
 """Headers that keep a browser from doing more with an answer than showing it."""
 
+from asyncio import CancelledError
+from http import HTTPStatus
+
 from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # for whatever has no policy of its own: data, messages, files
@@ -26,11 +30,19 @@ class SafeHeaders:
             await self.app(scope, receive, send)
             return
 
+        begun = False
+
         async def sent(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _ALWAYS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self.app(scope, receive, sent)
+        try:
+            await self.app(scope, receive, sent)
+        except CancelledError:  # the server ends, and has waited long enough
+            if not begun:
+                await PlainTextResponse("the server ends\n", HTTPStatus.SERVICE_UNAVAILABLE)(scope, receive, sent)

@@ -1,9 +1,11 @@
 """A worker as its lanes see it: a process that is asked, lowered in rank, or ended."""
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import socket
+import time
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -17,6 +19,10 @@ _SPAWN.set_forkserver_preload(["spygraph.server.worker", "spygraph.server.answer
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PIECE = 1 << 20  # bytes read at a time
 _LOWER = 10  # what a slow query adds to its niceness
+_WORDS = 1_000  # characters of its last words that are told
+_RARELY = 5.0  # seconds between two last words that are told: strangers must not fill a disk with them
+_LOG = logging.getLogger(__name__)
+_SHUT = "the store cannot be opened at the moment; /health says what is known of it"
 _GONE = "the query took more memory than it may have, or its engine failed; ask for less at a time"
 
 
@@ -28,14 +34,21 @@ class Member:
         limits: What a query may take.
     """
 
+    told_at = -_RARELY
+
     def __init__(self, folder: str, limits: Limits) -> None:
         self._socket, theirs = socket.socketpair()
+        self._words, mouth = socket.socketpair()
         self._socket.setblocking(False)
+        self._words.setblocking(False)
         self._asked = self._over = self._open = False
         self._worked = 0.0
-        self._process = _SPAWN.Process(target=work, args=(theirs, folder, limits), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._process = _SPAWN.Process(target=work, args=(theirs, mouth, folder, limits), daemon=True)
+        try:
+            self._process.start()
+        finally:
+            theirs.close()
+            mouth.close()
 
     async def ready(self) -> None:
         """Wait until the store is open; the time that takes is nobody's fault."""
@@ -52,12 +65,15 @@ class Member:
             await asyncio.get_running_loop().sock_sendall(self._socket, packed(job))
             answer = unpacked(await self._message())
         except (EOFError, ConnectionError):
+            self._tell()
             self.end()
+            if not self._open:
+                return told(HTTPStatus.SERVICE_UNAVAILABLE, _SHUT)
             return told(HTTPStatus.INSUFFICIENT_STORAGE, _GONE)
         finally:
             self._asked = False
             if self._over:
-                self._socket.close()
+                self._close()
         assert isinstance(answer, Answer)
         self._worked = answer.worked
         return answer
@@ -107,7 +123,24 @@ class Member:
         self._over = True
         self._process.kill()
         if not self._asked:  # else whoever reads finds the end first: a socket must not be closed under a reader
-            self._socket.close()
+            self._close()
+
+    def _close(self) -> None:
+        self._socket.close()
+        self._words.close()
+
+    def _tell(self) -> None:
+        """Write down what a worker said when it died; nothing where it was ended."""
+        if self._over or time.monotonic() - Member.told_at < _RARELY:
+            return
+        Member.told_at = time.monotonic()
+        try:
+            said = self._words.recv(_PIECE).decode("utf-8", "replace")
+        except OSError:
+            said = ""
+        line = " | ".join(one.strip() for one in said.splitlines() if one.strip())[-_WORDS:]
+        shown = "".join(one if one.isprintable() else "\ufffd" for one in line)
+        _LOG.error("a worker died: %s", shown or "it said nothing")
 
     async def buried(self) -> None:
         """Wait until nothing is left of the process."""

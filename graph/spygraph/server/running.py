@@ -1,6 +1,9 @@
 """Runs the application with uvicorn."""
 
+import errno
+import signal
 import socket
+import sys
 
 import uvicorn
 from starlette.applications import Starlette
@@ -24,13 +27,14 @@ def listening(host: str, port: int) -> socket.socket:
         found.bind((host, port))
     except OSError as error:
         found.close()
-        raise SpygraphError(f"{host}:{port}: {error.strerror or error}; another --port may be free") from None
+        more = "; another --port may be free" if error.errno in (errno.EADDRINUSE, errno.EACCES) else ""
+        raise SpygraphError(f"{host}:{port}: {error.strerror or error}{more}") from None
     found.listen(1024)
     return found
 
 
 def run(application: Starlette, listener: socket.socket, limits: Limits) -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted, or told to end."""
     config = uvicorn.Config(
         application,
         http=connection(limits),
@@ -43,3 +47,10 @@ def run(application: Starlette, listener: socket.socket, limits: Limits) -> None
         timeout_graceful_shutdown=_SHUTDOWN,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def end_tidily() -> None:
+    """Let a process that is told to end remove what it wrote for its own time only; uvicorn passes SIGTERM on."""
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # not under nohup
+        signal.signal(signal.SIGHUP, lambda *_: signal.raise_signal(signal.SIGTERM))

@@ -15,6 +15,7 @@ from spygraph.server.limits import Limits
 
 _CASE_FILES = 200  # files of single cases that are kept
 PAUSE = 0.2  # seconds between two looks at the store
+_AGAIN = 5.0  # seconds after which a version that could not be served is looked at again, which reads all of it
 
 
 class Served:
@@ -106,33 +107,47 @@ class Site:
     def __init__(self, folder: Path, limits: Limits, told: Callable[[str], None] = lambda _: None) -> None:
         self.folder, self.limits, self.told = folder, limits, told
         self.served = Served(current(folder), limits)
-        self.trouble = ""
+        self.trouble = self._refused = ""
         self._leaving: set[asyncio.Task[None]] = set()
 
     async def follow(self) -> None:
         """Serve every newer version as soon as it stands; until then, and where it is damaged, the one before."""
-        seen = self.served.name
+        pause = PAUSE
         while True:
             await asyncio.sleep(PAUSE)
             try:
                 name = version_name(self.folder)
-                if name == seen:
-                    continue
-                version = await asyncio.to_thread(current, self.folder)
+                if name == self.served.name:
+                    self._well()
+                elif name != self._refused or (pause := pause - PAUSE) <= 0:
+                    self._refused, pause = name, _AGAIN
+                    self._replace(await asyncio.to_thread(current, self.folder))
             except (SpygraphError, OSError) as error:
                 self._note(str(error))
-                continue
-            seen = version.name
-            self._replace(version)
+            except Exception as error:  # noqa: BLE001 - told; or nobody would learn that newer versions are not served
+                self._note(f"a newer version cannot be served, by a fault of ours: {error!r}")
 
     def _replace(self, version: Version) -> None:
-        before, self.served = self.served, Served(version, self.limits)
-        self.served.lanes.warm()
+        newer = Served(version, self.limits)
+        try:
+            newer.lanes.warm()
+        except BaseException:
+            self._leave(newer, 0)
+            raise
+        before, self.served = self.served, newer
         self.trouble = ""
         self.told(f"serving {version.name}: {version.stamp.count:,} statements")
-        task = asyncio.ensure_future(before.close(self.limits.export))
+        self._leave(before, self.limits.export)
+
+    def _leave(self, served: Served, grace: float) -> None:
+        task = asyncio.ensure_future(served.close(grace))
         self._leaving.add(task)
         task.add_done_callback(self._leaving.discard)
+
+    def _well(self) -> None:
+        if self.trouble:
+            self.trouble = self._refused = ""
+            self.told(f"serving {self.served.name} again")
 
     def _note(self, trouble: str) -> None:
         if trouble != self.trouble:

@@ -11,23 +11,26 @@ from pathlib import Path
 
 from spygraph.server.answer import HEAD, READY, Answer, Job, Question, Sheet, length, packed, told, unpacked
 from spygraph.server.limits import Limits
+from spygraph.server.unplugged import unplug
 
 _PAGE = resource.getpagesize()
 _GRACE = 1.0  # seconds after the deadline at which a worker ends itself, should nobody be left to end it
 
 
-def work(connection: socket.socket, folder: str, limits: Limits) -> None:
+def work(connection: socket.socket, words: socket.socket, folder: str, limits: Limits) -> None:
     """Answer jobs from a socket until it is closed.
 
     Args:
         connection: Jobs come in, answers go out.
+        words: Takes what an engine says when it dies.
         folder: The files of an Oxigraph store; they are opened for reading only.
         limits: Memory beyond what the open store takes, rows, bytes and seconds.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _quiet()
+    _say_to(words)
+    unplug()  # a second wall behind the gate
     jobs = _Jobs(folder, limits)
     _bound(limits.memory)
     with connection:
@@ -87,8 +90,8 @@ def _bound(memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _quiet() -> None:
-    """What a dying engine has to say is told by whoever asked it."""
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 2)
-    os.close(nothing)
+def _say_to(words: socket.socket) -> None:
+    """Send what is said on stderr to whoever asked; what nobody takes is dropped, so that nothing waits for it."""
+    words.setblocking(False)
+    os.dup2(words.fileno(), 2)
+    words.close()
