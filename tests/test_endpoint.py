@@ -14,10 +14,11 @@ import pytest
 from engines import Fake, Reply, Request, fake, free_port, say
 from spygraph.endpoint import Endpoint, Publisher, Wire, update_address
 from spygraph.endpoint.manifest import ours
-from spygraph.endpoint.skeleton import bound, order
+from spygraph.endpoint.skeleton import bound, order, shown
 from spygraph.endpoint.terms import inward, outward, term
 from spygraph.errors import SpygraphError
 from spygraph.queries.answers import rows
+from spygraph.queries.named import FOLDER
 from spygraph.store import select
 from support import spygraph
 
@@ -128,6 +129,20 @@ def test_a_server_that_is_not_there_is_named() -> None:
         ),
         (200, JSON, b'{"head":{"vars":[]},"results":{"bindings":[{"x":{"type":"uri","value":"x:y"}}]}}', "no answer"),
         (200, "application/sparql-results+xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><sparql/>", "no answer"),
+        (200, JSON, b'{"head":{"vars":["a b"]},"results":{"bindings":[]}}', "no answer to a SPARQL query"),
+        (200, JSON, b'{"head":{"vars":["x"]},"results":{"bindings":' + b"[" * 100_000, "no answer to a SPARQL query"),
+        (
+            200,
+            JSON,
+            b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"triple","value":{}}}]}}',
+            "no answer",
+        ),
+        (
+            200,
+            JSON,
+            b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"1"}}]}}',
+            "answers a question of ours without",
+        ),
         (200, "image/png", b"\x89PNG", "no answer to a SPARQL query (image/png, 4 bytes)"),
         (500, "text/plain", b"\nVirtuoso 37000 Error SP030\nSPARQL query:", "answered 500: Virtuoso 37000 Error SP030"),
         (400, "text/html", b"<html>Bad</html>", "the server answered 400"),
@@ -212,6 +227,30 @@ def test_rows_that_a_server_leaves_out_are_fetched_in_parts(shipped: ox.Store, s
     assert len(rows(far, query)[1]) > 2_000
     terms = ox.NamedNode("https://w3id.org/spygraph/ontology")
     assert sum(1 for _ in far.quads_for_pattern(None, None, None, terms)) == 4_135
+
+
+@pytest.mark.parametrize("name", ["how-long", "timeline", "who-speaks"])
+def test_rows_that_come_in_parts_stand_in_an_order_that_is_not_shown(
+    shipped: ox.Store, serve: Serve, name: str
+) -> None:
+    query = (FOLDER / f"{name}.rq").read_text(encoding="utf-8")
+    wanted = rows(shipped, query)
+    far = Endpoint(serve(engine(shipped, max(len(wanted[1]) // 3, 2), header=True)).url)
+    assert rows(far, query) == wanted
+
+
+def test_what_orders_a_query_is_shown_only_where_its_rows_stay() -> None:
+    query = "SELECT ?a { ?a ?p ?c } ORDER BY DESC(?c) ?a"
+    assert shown(query, ["a"]) == ("SELECT ?c  ?a { ?a ?p ?c } ORDER BY DESC(?c) ?a", ["c"])
+    for other in (
+        "SELECT ?a ?c { ?a ?p ?c } ORDER BY ?c",
+        "SELECT DISTINCT ?a { ?a ?p ?c } ORDER BY ?c",
+        "SELECT ?a { ?a ?p ?c } GROUP BY ?a ORDER BY ?c",
+        "SELECT (COUNT(?a) AS ?n) { ?a ?p ?c } ORDER BY ?c",
+        "SELECT ?a { ?a ?p ?c } ORDER BY STR(?c)",
+        "SELECT * { ?a ?p ?c } ORDER BY ?d",
+    ):
+        assert shown(other, ["a", "c"] if "?a ?c {" in other else ["a"]) == (other, [])
 
 
 def test_a_full_page_that_is_the_whole_answer_stays(shipped: ox.Store, serve: Serve) -> None:

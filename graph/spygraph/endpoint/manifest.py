@@ -43,8 +43,8 @@ def manifest(ask: Ask) -> Manifest | None:
     """
     text = f"SELECT ?graph ?property ?value WHERE {{ GRAPH <{PUBLISHED}> {{ ?graph ?property ?value }} }}"
     told: dict[str, dict[str, str]] = {STATE: {}, DIGEST: {}, STATEMENTS: {}}
-    for row in complete(ask, text).rows:
-        told.setdefault(row["property"]["value"], {})[row["graph"]["value"]] = row["value"]["value"]
+    for graph, name, value in complete(ask, text).texts("graph", "property", "value"):
+        told.setdefault(name, {})[graph] = value
     if not any(told.values()):
         return None
     try:
@@ -60,5 +60,9 @@ def counted(ask: Ask) -> dict[str, int]:
         "SELECT ?graph (COUNT(*) AS ?statements) WHERE { GRAPH ?graph { ?subject ?property ?object } "
         f'FILTER(STRSTARTS(STR(?graph), "{BASE}")) }} GROUP BY ?graph'
     )
-    found = {row["graph"]["value"]: int(row["statements"]["value"]) for row in complete(ask, text).rows}
+    rows = complete(ask, text).texts("graph", "statements")
+    try:
+        found = {graph: int(number) for graph, number in rows}
+    except ValueError:
+        raise SpygraphError("the endpoint counts statements with what is no number; is it SPARQL 1.1?") from None
     return {graph: number for graph, number in sorted(found.items()) if number and ours(graph)}

@@ -132,7 +132,7 @@ class Publisher:
             return True
         found = self._ask(f"SELECT ?value WHERE {{ {note} ?value }} }}").rows
         self._change(f"DELETE WHERE {{ {note} ?value }} }}")
-        return [term(row["value"]) for row in found] != [_PROBE]
+        return [term(row["value"]) for row in found if "value" in row] != [_PROBE]
 
     def _statements(self, name: str) -> list[ox.Triple]:
         """Return the statements of a graph in an order of their own; nameless nodes are called the same every time."""

@@ -10,7 +10,7 @@ from spygraph.endpoint.manifest import ENDED, Manifest, counted, manifest, ours
 from spygraph.endpoint.ordering import ordered
 from spygraph.endpoint.pieces import complete
 from spygraph.endpoint.results import ROWS, TRIPLES, Row, Rows, rows, triples, verdict
-from spygraph.endpoint.skeleton import bound, kind, order, pinned
+from spygraph.endpoint.skeleton import bound, kind, order, pinned, shown
 from spygraph.endpoint.terms import outward, term
 from spygraph.endpoint.union import union
 from spygraph.endpoint.wire import Parameters, Wire
@@ -45,20 +45,23 @@ class Endpoint:
         Raises:
             SyntaxError: where it is no SPARQL 1.1; it is not sent then.
         """
-        ox.Store().query(query)
+        local = ox.Store().query(query)
         text = bound(query, {variable.value: one for variable, one in (substitutions or {}).items()})
         form = kind(text)
         if form == "ASK":
             return verdict(self.wire.url, self.wire.ask(text, ROWS, self._dataset))
         if form != "SELECT":
             return iter(triples(self.wire.url, self.wire.ask(text, TRIPLES, self._dataset)))
+        assert isinstance(local, ox.QuerySolutions)
+        text, more = shown(text, [one.value for one in local.variables])
         found = complete(partial(self._rows, parameters=self._dataset), text)
         by = order(text, found.names)
         if by is None and found.parted:
             raise SpygraphError(
                 f"the {len(found.rows):,} rows came in parts, and their order cannot be made; ask for less"
             )
-        return Rows(found.names, ordered(_as_iris(found.rows, pinned(text)), by or ())).solutions()
+        sorted_rows = ordered(_as_iris(found.rows, pinned(text)), by or ())
+        return Rows(found.names, sorted_rows).without(more).solutions()
 
     def quads_for_pattern(
         self,

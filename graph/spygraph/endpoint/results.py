@@ -26,6 +26,24 @@ class Rows:
     cut: bool = False
     parted: bool = False
 
+    def texts(self, *names: str) -> list[tuple[str, ...]]:
+        """Return the values of some columns.
+
+        Raises:
+            SpygraphError: where a row lacks one.
+        """
+        try:
+            return [tuple(row[name]["value"] for name in names) for row in self.rows]
+        except KeyError as error:
+            raise SpygraphError(f"the endpoint answers a question of ours without {error}; is it SPARQL 1.1?") from None
+
+    def without(self, names: Sequence[str]) -> "Rows":
+        """Return the rows without some columns."""
+        if not names:
+            return self
+        kept = [{name: one for name, one in row.items() if name not in names} for row in self.rows]
+        return Rows([name for name in self.names if name not in names], kept, self.cut, self.parted)
+
     def solutions(self) -> ox.QuerySolutions:
         """Return the rows as Oxigraph has them."""
         head = {"head": {"vars": self.names}, "results": {"bindings": self.rows}}
@@ -44,7 +62,7 @@ def rows(url: str, answer: Answer) -> Rows:
         raise SpygraphError(f"{url}: the server ran out of time and sent only what it had; ask for less")
     try:
         names, found = _xml(answer.body) if answer.media.endswith("xml") else _json(answer.body)
-    except (ValueError, SyntaxError, KeyError, TypeError, AttributeError):
+    except (ValueError, SyntaxError, KeyError, TypeError, AttributeError, RecursionError):
         raise _unreadable(url, answer) from None
     return Rows(names, found, _MOST_ROWS in answer.headers)
 
@@ -106,6 +124,8 @@ def _row(names: Sequence[str], row: Iterable[Any]) -> Row:
 def _known(names: list[str], found: list[Row]) -> list[Row]:
     """Return rows that are terms in the columns of the head, or raise a ValueError."""
     columns = set(names)
+    if not all(map(str.isidentifier, (f"_{name}" for name in names))):
+        raise ValueError
     for row in found:
         if row.keys() - columns:
             raise ValueError

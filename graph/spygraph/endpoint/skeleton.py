@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pyoxigraph as ox
+
 from spygraph.endpoint.terms import outward
 from spygraph.queries.gate import bare
 
@@ -13,6 +15,8 @@ _VALUES = re.compile(r"\bVALUES\s+[?$](\w+)\s*\{([^}]*)\}", re.IGNORECASE)
 _IRI = re.compile(r"<([^<>\s]*)>")
 _ORDER = re.compile(r"\bORDER\s+BY\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\s*(?:(ASC|DESC)\s*\(\s*[?$](\w+)\s*\)|[?$](\w+))(?=\s|$|[?$])", re.IGNORECASE)
+_PLAIN = re.compile(r"\bSELECT\b(?!:)(?!\s*(?:DISTINCT\b|REDUCED\b|\*))", re.IGNORECASE)
+_GROUPED = re.compile(r"\bGROUP\s+BY\b|\bSELECT\s+(?:DISTINCT|REDUCED)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:(?:LIMIT|OFFSET)\s+\d+\s*)*$", re.IGNORECASE)
 
 
@@ -55,13 +59,41 @@ def within(query: str, select: str, more: str = "", after: str = "") -> str:
 
 def order(query: str, columns: Sequence[str]) -> list[tuple[str, bool]] | None:
     """Return the columns that a SELECT is ordered by, and whether downwards; None where anything else decides."""
-    text = bare(query)
+    by = _by(_outer(query))
+    return by if by is not None and {name for name, _ in by} <= set(columns) else None
+
+
+def shown(query: str, columns: Sequence[str]) -> tuple[str, list[str]]:
+    """Return a SELECT that has what orders it among its columns, and what was added; as it is where rows would change.
+
+    Args:
+        query: A SELECT.
+        columns: Its columns.
+    """
+    outer = _outer(query)
+    more = [name for name, _ in _by(outer) or () if name not in columns]
+    select = _PLAIN.search(outer)
+    if not more or select is None or _GROUPED.search(outer):
+        return query, []
+    longer = f"{query[: select.end()]} {' '.join(f'?{name}' for name in more)} {query[select.end() :]}"
+    try:
+        ox.Store().query(longer)
+    except SyntaxError:  # it counts, so that there is nothing to add
+        return query, []
+    return longer, more
+
+
+def _outer(query: str) -> str:
+    """Return a query with blanks for what is in braces; every other character keeps its place."""
     depth, top = 0, []
-    for character in text:
+    for character in bare(query):
         depth -= character == "}"
         top.append(character if depth == 0 else " ")
         depth += character == "{"
-    outer = "".join(top)
+    return "".join(top)
+
+
+def _by(outer: str) -> list[tuple[str, bool]] | None:
     found = list(_ORDER.finditer(outer))
     if not found:
         return []
@@ -69,5 +101,4 @@ def order(query: str, columns: Sequence[str]) -> list[tuple[str, bool]] | None:
     while (one := _CONDITION.match(rest)) is not None:
         out.append((one[2] or one[3], (one[1] or "").upper() == "DESC"))
         rest = rest[one.end() :]
-    known = {name for name, _ in out} <= set(columns)
-    return out if out and known and _AFTER.fullmatch(rest) else None
+    return out if out and _AFTER.fullmatch(rest) else None

@@ -40,12 +40,17 @@ def inward(binding: Mapping[str, Any]) -> Binding:
     """Return a term of an answer as our store would hold it.
 
     Some engines say "1" for a truth value, `typed-literal` as drafts of the format did, or write languages in capitals.
+
+    Raises:
+        ValueError: where it is none.
     """
     kind, value = str(binding["type"]), str(binding["value"])
     if kind == "uri" and value.startswith(GENID):
         return {"type": "bnode", "value": value.removeprefix(GENID)}
     if kind in ("uri", "bnode"):
         return {"type": kind, "value": value}
+    if kind not in ("literal", "typed-literal"):
+        raise ValueError(kind)
     if language := binding.get("xml:lang"):
         return {"type": "literal", "value": value, "xml:lang": str(language).lower()}
     datatype = str(binding.get("datatype") or _XSD + "string")

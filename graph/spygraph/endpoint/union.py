@@ -45,7 +45,7 @@ def union(ask: Ask, graphs: Callable[[], Collection[str]]) -> Parameters:
         raise SpygraphError(
             "the endpoint holds no cases in named graphs; 'spygraph publish --endpoint URL' puts them there"
         )
-    foreign = [row["graph"]["value"] for row in ask(_FOREIGN, ()).rows]
+    foreign = [graph for (graph,) in ask(_FOREIGN, ()).texts("graph")]
     for way in () if foreign else _WAYS:
         if _answered(ask, way) == wanted:
             return way
@@ -71,4 +71,6 @@ def _answered(ask: Ask, way: Parameters) -> dict[str, str]:
 
 
 def _things(found: Rows) -> dict[str, str]:
-    return {row["class"]["value"]: row["things"]["value"] for row in found.rows if "class" in row}
+    """Return how many things there are by class; an engine may have a row without a class, too."""
+    whole = Rows(found.names, [row for row in found.rows if "class" in row])
+    return {name: number for name, number in whole.texts("class", "things")}  # noqa: C416 - pairs, for mypy

@@ -138,7 +138,9 @@ class Member:
             said = self._words.recv(_PIECE).decode("utf-8", "replace")
         except OSError:
             said = ""
-        line = " | ".join(one.strip() for one in said.splitlines() if one.strip())[-_WORDS:]
+        line = " | ".join(one.strip() for one in said.splitlines() if one.strip())
+        if len(line) > _WORDS:  # an engine says first what happened, Python last
+            line = f"{line[: _WORDS // 2]} ... {line[-_WORDS // 2 :]}"
         shown = "".join(one if one.isprintable() else "\ufffd" for one in line)
         _LOG.error("a worker died: %s", shown or "it said nothing")
 
