@@ -1,7 +1,9 @@
 """What fails is told as what it was: a fault as a fault, and a want of places as one."""
 
 import asyncio
+import errno
 import platform
+import resource
 import subprocess
 import sys
 from collections.abc import Coroutine
@@ -14,11 +16,12 @@ from typing import Any, TypeVar
 import pytest
 
 from spygraph.lasting import build
-from spygraph.server.answer import Answer, Question, Sheet
+from spygraph.server.answer import Answer, File, Job, Question, Sheet
 from spygraph.server.application import application
-from spygraph.server.lanes import FullError
+from spygraph.server.lanes import FullError, Lanes
 from spygraph.server.limits import Limits
 from spygraph.server.member import Member
+from spygraph.server.running import make_room
 from spygraph.server.served import PAUSE, Site
 from spygraph.server.worker import _Jobs
 from support import write
@@ -136,3 +139,31 @@ def test_a_fault_in_following_is_told_and_following_goes_on(tmp_path: Path, monk
     assert "by a fault of ours: KeyError('a name')" in trouble
     assert later == ""
     assert [line.split()[0] for line in lines] == ["a", "serving"]  # each once
+
+
+def test_idle_connections_leave_room_for_workers() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+        make_room(1_200)
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == (1_200 if hard < 0 else min(1_200, hard))
+        make_room(10)
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 10
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.mark.parametrize("job", [Question("ASK {}"), File(".ttl", "", "x.ttl")])
+def test_where_no_worker_can_be_started_that_is_told(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: object) -> Member:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    async def asked() -> str:
+        lanes = Lanes("a folder", Limits())
+        lanes.warm()
+        with pytest.raises(FullError) as caught:
+            await lanes.answer(job)
+        return str(caught.value)
+
+    monkeypatch.setattr("spygraph.server.lanes.Member", none_left)
+    assert aside(asked()) == "no worker can be started at the moment: Too many open files"

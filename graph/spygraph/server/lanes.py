@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 
 from spygraph.server.answer import Answer, File, Job, mark, told
@@ -47,8 +47,15 @@ class Lanes:
 
     def warm(self) -> None:
         """Start the workers of the fast lane, and one that is ready when another is lost."""
-        while len(self._idle) + len(self._quick) < self.limits.fast + 1 and not self._closed:
-            self._idle.insert(0, Member(self.folder, self.limits))
+        with suppress(FullError):  # whoever needs one tries again, and is told
+            while len(self._idle) + len(self._quick) < self.limits.fast + 1 and not self._closed:
+                self._idle.insert(0, self._started())
+
+    def _started(self) -> Member:
+        try:
+            return Member(self.folder, self.limits)
+        except OSError as error:
+            raise FullError(f"no worker can be started at the moment: {error.strerror or error}") from None
 
     async def answer(self, job: Job) -> Answer:
         """Return the answer of a job, complete, or what became of it.
@@ -113,7 +120,7 @@ class Lanes:
         """Return what became of an export; the worker that writes them is kept, since its modules take a second."""
         member = self._writer
         if member is None or not member.alive:
-            member = self._writer = Member(self.folder, self.limits)
+            member = self._writer = self._started()
             member.lower()
         self._busy.add(member)
         try:
@@ -149,7 +156,7 @@ class Lanes:
                 break
             self._ended(member)
         else:
-            member = Member(self.folder, self.limits)
+            member = self._started()
         self._quick.add(member)
         return member
 

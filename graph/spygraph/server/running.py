@@ -1,6 +1,7 @@
 """Runs the application with uvicorn."""
 
 import errno
+import resource
 import signal
 import socket
 import sys
@@ -12,6 +13,7 @@ from spygraph.errors import SpygraphError
 from spygraph.server.connection import connection
 from spygraph.server.limits import Limits
 
+_BESIDES = 200  # descriptors for workers and files, beside those of connections
 _SHUTDOWN = 3  # seconds that answers may take to leave when the server ends
 
 
@@ -35,6 +37,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 def run(application: Starlette, listener: socket.socket, limits: Limits) -> None:
     """Serve until interrupted, or told to end."""
+    make_room(limits.connections + _BESIDES)
     config = uvicorn.Config(
         application,
         http=connection(limits),
@@ -47,6 +50,14 @@ def run(application: Starlette, listener: socket.socket, limits: Limits) -> None
         timeout_graceful_shutdown=_SHUTDOWN,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def make_room(number: int) -> None:
+    """Let this process open so many files and connections, if it may: idle ones must not keep workers from starting."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = number if hard == resource.RLIM_INFINITY else min(number, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def end_tidily() -> None:

@@ -129,11 +129,7 @@ class Site:
 
     def _replace(self, version: Version) -> None:
         newer = Served(version, self.limits)
-        try:
-            newer.lanes.warm()
-        except BaseException:
-            self._leave(newer, 0)
-            raise
+        newer.lanes.warm()
         before, self.served = self.served, newer
         self.trouble = ""
         self.told(f"serving {version.name}: {version.stamp.count:,} statements")
