@@ -247,7 +247,7 @@ class TestAssets:
             assert data
             assert pages.digest(name) == sha256(data).hexdigest()[:16]
             assert pages.address(name) == f"/assets/{name}?v={pages.digest(name)}"
-            assert media.split(";")[0] in ("text/css", "text/javascript", "image/svg+xml")
+            assert media.split(";")[0] in ("text/css", "text/javascript", "image/svg+xml", "text/plain")
 
     @pytest.mark.parametrize("name", ["", "nothing.js", "../pages/site.py", "carried/carried.json", "SITE.CSS"])
     def test_nothing_else_is_served(self, name: str) -> None:
@@ -261,6 +261,15 @@ class TestAssets:
             original = text.removesuffix("\n")
             mapped = f"{original}\n//# sourceMappingURL={Path(one['file']).name}.map"  # what a browser would ask for
             assert one["sha256"] in {sha256(each.encode()).hexdigest() for each in (original, mapped)}
+
+    def test_the_notices_of_what_yasgui_is_made_of_come_along_and_are_served(self) -> None:
+        script, notices = ((pages.asset(name) or ("", b""))[1].decode() for name in ("yasgui.js", "licences.txt"))
+        assert "their licences: licences.txt" in script.partition("\n")[0]
+        assert all(
+            part in notices for part in ("Triply", "CodeMirror 5", "OpenJS", "Monsanto Company", "Fair Oaks Labs")
+        )
+        assert "The above copyright notice and this permission notice shall be included" in notices
+        assert notices.count("Neither the name of") == 2
 
     def test_no_page_allows_inline_script_or_eval_or_another_origin(self) -> None:
         for policy in pages.POLICIES.values():

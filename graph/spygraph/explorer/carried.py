@@ -27,7 +27,7 @@ _MODULE_ONLY = (re.compile(r"^export \{[^}]*\};?$", re.MULTILINE), re.compile(r"
 
 
 def listed(folder: Traversable = _FOLDER) -> list[dict[str, Any]]:
-    """Return each carried file: name, version, licence, package, file, sha256, and the name it is kept under."""
+    """Return each carried file: name, version, licence, package, file, sha256, kept name, and notices."""
     found: list[dict[str, Any]] = json.loads((folder / _LIST).read_text(encoding="utf-8"))
     return found
 
@@ -55,7 +55,7 @@ def kept(data: bytes, one: Mapping[str, Any]) -> bytes:
     if one["keep"] == SCRIPT:
         return classic(data.decode(), notice).encode()
     if one["keep"].endswith((".js.gz", ".css.gz")):
-        more = f"; with {one['includes']}" if "includes" in one else ""
+        more = f"; the parts of it and their licences: {one['notices']}" if "notices" in one else ""
         data = f"/*! {notice}{more} */\n{_MAP.sub('', data.decode())}\n".encode()
     return gzip.compress(data, 9, mtime=0)
 

@@ -23,6 +23,7 @@ _FILES = {
     "rows.js": ("rows.js", _SCRIPT),
     "yasgui.css": ("carried/yasgui.css.gz", _STYLE),
     "yasgui.js": ("carried/yasgui.js.gz", _SCRIPT),
+    "licences.txt": ("carried/licences.txt", "text/plain; charset=utf-8"),  # of what YASGUI is made of
 }
 ASSETS = tuple(_FILES)
 
