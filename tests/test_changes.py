@@ -57,6 +57,15 @@ def changed(old: Path, *edits: tuple[str, str]) -> list[str]:
     return done.out.splitlines()
 
 
+def test_an_older_version_needs_no_registry_of_its_own(old: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "alone" / "of" / "yesterday" / old.name
+    alone.parent.mkdir(parents=True)
+    alone.write_text(old.read_text(encoding="utf-8").replace("59 coins", "58 coins"), encoding="utf-8")
+    done = spygraph("diff", alone, old)
+    assert (done.code, done.err) == (0, "")
+    assert "inducements.pay.amount: was '58 coins of Firefly', is now '59 coins of Firefly'" in done.out
+
+
 def test_the_same_case_in_another_layout_has_not_changed(old: Path) -> None:
     assert changed(old, ("kind: money, target: porter", "target: porter, kind: money")) == ["no claim changed"]
 
@@ -147,7 +156,7 @@ def test_a_withdrawn_case_is_listed_and_counts_nowhere(withdrawn: Path, tmp_path
     ]
     assert spygraph("check", withdrawn).out.startswith("1 file, 1 withdrawn, ")
     built = spygraph("build", withdrawn, "-o", tmp_path / "out")
-    assert built.out.startswith("1 cases and 0 mentions")
+    assert built.out.startswith("1 case and 0 mentions")
     assert not [name for name in FILES if "gone-2031" in (tmp_path / "out" / name).read_text(encoding="utf-8")]
     assert not [quad for quad in load([withdrawn]) if "gone-2031" in str(quad)]
 

@@ -45,7 +45,11 @@ ANSWERS = {
     7: ["any court sentence 4 of 8 known of 9", "administrative 1 of 8 known of 9", "arrested 1 of 8 known of 9"],
     8: [
         *("one article each 9 of 9", "confirmed by a second, independent family of sources 0 of 9"),
-        *("could not verify 1 of 9", "own voice 0 of 9", "discloser Ministry of State Security 3"),
+        *(
+            "could not verify 1 of 9",
+            "own voice: the accused, counsel, a witness 0 of 9",
+            "discloser Ministry of State Security 3",
+        ),
         "discloser China Central Television 6",
     ],
     9: ["denied by Zhang", "rejected", "arrested in the headline, prosecuted in the opening"],

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from spygraph.casefile.model import CaseFile
-from support import read, write
+from support import read, spygraph, write
 
 SENTENCE = "outcomes:\n  sentence: {{kind: {kind}, who: porter, offence: espionage, {more} at: [p3, years]}}\n"
 
@@ -98,3 +98,13 @@ def test_no_shipped_case_has_a_court_record_and_only_verdicts_are_adjudicated() 
     }
     assert {cls for cls, one in found if one.startswith("adjudicated")} == {"Outcome"}
     assert "adjudicated" not in {one for _, one in found}
+
+
+def test_the_word_of_a_witness_is_not_called_that_of_the_accused(tmp_path: Path) -> None:
+    body = """vulnerabilities:
+  debts: {kind: debt, who: porter, bearing: background, says: agent, at: [p2, "in debt"]}
+not-stated: [recruitments, inducements, pressures, items, outcomes]
+"""
+    shown = spygraph("build", write(tmp_path, body, unit="case"), "-o", tmp_path / "out").out
+    assert "1 case and 0 mentions (not counted), 3 claims, 1 source, 0 disputes" in shown
+    assert "the own voice of a party, such as the accused, counsel or a witness, in 1;" in shown

@@ -98,9 +98,12 @@ def _write(origin: Origin, output: Path) -> None:
 
 def summary_lines(summary: "Summary") -> list[str]:
     """Return the summary as a person reads it."""
+    from spygraph.patterns.grids import plural
+
     out = [
-        f"{summary.cases} cases and {summary.mentions} mentions (not counted), {summary.claims} claims, "
-        f"{summary.sources} sources, {summary.disputes} disputes",
+        f"{plural(summary.cases, 'case')} and {plural(summary.mentions, 'mention')} (not counted), "
+        f"{plural(summary.claims, 'claim')}, {plural(summary.sources, 'source')}, "
+        f"{plural(summary.disputes, 'dispute')}",
         "",
         "Not stated, in how many cases:",
     ]

@@ -20,7 +20,7 @@ class Disclosure:
 
         Args:
             case: What is said of it as a whole.
-            voiced: Whether the accused or counsel speaks in it.
+            voiced: Whether a party to it speaks in it for itself.
         """
         if case.unit == "case":
             self.cases += 1
@@ -32,7 +32,11 @@ class Disclosure:
         """Return who disclosed these cases, and what cannot be concluded."""
         who = ", ".join(f"{name} ({count})" for name, count in self.by.most_common(_NAMED)) or "nobody stated"
         who += f" and {_some(len(self.by) - _NAMED, 'other')}" if len(self.by) > _NAMED else ""
-        voices = f"the accused's or counsel's own voice in {self.voiced}" if self.voiced else ""
+        voices = (
+            f"the own voice of a party, such as the accused, counsel or a witness, in {self.voiced}"
+            if self.voiced
+            else ""
+        )
         return (
             f"{_some(self.cases, 'case')} disclosed by {who}, from {_some(len(self.sources), 'article')} given, not "
             f"sampled; {voices or 'no voice of the accused or of counsel'}; no non-cases. These are patterns of "
@@ -49,7 +53,10 @@ def disclosure_line(network: Network) -> str:
 
 
 def own_voice(claim: Claim) -> bool:
-    """Whether the accused or counsel says this, and nobody in their stead."""
+    """Whether a party to the case says this, and nobody in its stead.
+
+    A case file does not tell counsel and witnesses apart, so no output may call this the voice of the accused.
+    """
     return claim.standing in ("party-claim", "own-admission") and not claim.via
 
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from spygraph.network import Claim, Network, SourceInfo
+from spygraph.network.disclosure import own_voice
 from spygraph.patterns.grids import Grid, grid
-
-_PARTIES = ("party-claim", "own-admission")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,7 @@ class Basis:
         families: Articles that go back to one voice stand together: by publisher, by what they reprint or relay. Only
             different families can confirm each other.
         conflicts: How sources or parts of one source differ, or who denies, retracts or doubts what.
-        own_voice: Whether the accused or counsel speak other than through those who disclosed the case.
+        own_voice: Whether a party speaks for itself: the accused, counsel or a witness.
     """
 
     case: str
@@ -43,7 +42,7 @@ class Agreement:
                 [one for one in self.bases if len(one.families) > 1],
             ),
             ("a source says that it could not verify", [one for one in self.bases if one.unverified]),
-            ("the accused's or counsel's own voice", [one for one in self.bases if one.own_voice]),
+            ("a party's own voice: the accused, counsel, a witness", [one for one in self.bases if one.own_voice]),
             ("accounts differ, or somebody disputes", [one for one in self.bases if one.conflicts]),
         )
         totals = [((name, f"{len(found)} of {len(self.bases)}"), [one.case for one in found]) for name, found in tests]
@@ -86,7 +85,7 @@ def agreement(network: Network) -> Agreement:
                 case.disclosed_by,
                 tuple(_conflicts(claims.get(case.id, []))),
                 any(_kind(claim) == "unverified" for claim in claims.get(case.id, [])),
-                any(claim.standing in _PARTIES and not claim.via for claim in claims.get(case.id, [])),
+                any(map(own_voice, claims.get(case.id, []))),
             )
             for case in network.cases
             if case.unit == "case"
