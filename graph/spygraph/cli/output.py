@@ -7,7 +7,10 @@ from pathlib import Path
 
 import click
 
+from spygraph import screen
 from spygraph.errors import printable
+
+_HANGING = 4  # blanks before what is left of a folded line
 
 path_arguments = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 cases_option = click.option(
@@ -24,9 +27,12 @@ pseudonyms_option = click.option(
 
 
 def echo(lines: Iterable[str]) -> None:
-    """Print lines."""
+    """Print lines; a terminal has the long ones folded between words."""
+    columns = screen.width()
     for line in lines:
-        click.echo(printable(line))
+        text = printable(line)
+        hanging = len(text) - len(text.lstrip()) + _HANGING
+        click.echo(screen.folded(text, columns, hanging))
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """The table of an answer, for people: under it stand how many rows rest on claims, and how to ask why."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from typing import Any
 
 import pyoxigraph as ox
 
+from spygraph import screen
 from spygraph.casefile.model import BASE
 from spygraph.errors import printable
 from spygraph.queries.established import cases_in, resting_line
@@ -25,20 +25,32 @@ def table(store: Readable, query: str, names: Sequence[str], rows: Sequence[Any]
         names: Its columns; underscores are shown as blanks.
         rows: Its answer, a sequence of terms or None for each row.
     """
+    heads = [name.replace("_", " ") for name in names]
+    cells = [[printable(short(term)) for term in row] for row in rows]
+    columns = screen.width()
+    if screen.fits(heads, cells, columns):
+        yield _drawn(heads, cells, columns)
+    else:
+        yield from (f"{line}\n" for line in screen.blocks(heads, cells, columns))
+    cases = len(cases_in(rows))
+    named = f", from {cases} case{'s' * (cases != 1)}" if cases else ""
+    yield f"\n{len(rows)} row{'s' * (len(rows) != 1)}{named}; {resting_line(store, query, rows)}\n"
+    yield from _ways_on(rows)
+
+
+def _drawn(heads: Sequence[str], cells: Sequence[Sequence[str]], columns: int) -> str:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     out = StringIO()
-    shown = Table(*(name.replace("_", " ") for name in names), box=None, pad_edge=False, header_style="bold")
-    for row in rows:
-        shown.add_row(*(Text(printable(short(term)), overflow="fold") for term in row))
-    Console(file=out, width=None if sys.stdout.isatty() else _UNWATCHED, force_terminal=False).print(shown)
-    yield out.getvalue()
-    cases = len(cases_in(rows))
-    named = f", from {cases} case{'s' * (cases != 1)}" if cases else ""
-    yield f"\n{len(rows)} row{'s' * (len(rows) != 1)}{named}; {resting_line(store, query, rows)}\n"
-    yield from _ways_on(rows)
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    for head, least in zip(heads, screen.narrowest(heads, cells), strict=True):
+        shown.add_column(head, min_width=least)
+    for row in cells:
+        shown.add_row(*(Text(cell, overflow="fold") for cell in row))
+    Console(file=out, width=columns or _UNWATCHED, force_terminal=False).print(shown)
+    return out.getvalue()
 
 
 def _ways_on(rows: Sequence[Any]) -> Iterator[str]:

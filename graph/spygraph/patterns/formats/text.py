@@ -1,9 +1,10 @@
 """Tables for a terminal or a text file."""
 
-import sys
+from collections.abc import Sequence
 from io import StringIO
 from textwrap import fill
 
+from spygraph import screen
 from spygraph.errors import printable
 from spygraph.patterns.formats.report import Report, members_text, more, shown
 from spygraph.patterns.grids import Grid
@@ -14,34 +15,42 @@ _WHOLE, _WIDEST = 30, 56  # columns up to the first stay on one line, none is wi
 
 def write(report: Report) -> str:
     """Return a report as text."""
-    out = [*report.lead, *([""] if report.lead else [])]
+    columns = screen.width()
+    out = [*(screen.folded(line, columns, 2) for line in report.lead), *([""] if report.lead else [])]
     for one in report.sections:
-        out += [one.title.upper(), *filter(None, (one.question,)), ""]
+        out += [one.title.upper(), *(screen.folded(line, columns, 0) for line in (one.question,) if line), ""]
         out += [_grid(grid, members=report.members) for grid in one.grids]
-    return printable("\n".join([*out, report.disclosure]) + "\n")
+    return printable("\n".join([*out, screen.folded(report.disclosure, columns, 0)]) + "\n")
 
 
 def _grid(grid: Grid, *, members: bool) -> str:
+    columns = screen.width()
+    heads = (*grid.columns, *(["cases behind it"] if members else []))
+    also = [(members_text(cases),) if members else () for cases in grid.members]
+    whole = [(*grid.rows[number], *also[number]) for number, _ in shown(grid)]
+    if not whole:
+        lines = [f"{grid.title}: none"]
+    elif screen.fits(heads, whole, columns):
+        lines = _drawn(grid.title, heads, [(*row, *also[number]) for number, row in shown(grid)], columns)
+    else:
+        lines = [grid.title, "", *screen.blocks(heads, whole, columns), ""]
+    notes = [fill(note, columns or _LINE) for note in (*grid.notes, more(grid)) if note]
+    return "\n".join([*lines, *notes]) + "\n"
+
+
+def _drawn(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], columns: int) -> list[str]:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    wide = not sys.stdout.isatty()  # a file is as wide as its tables need; a terminal folds them
     table = Table(
-        title=Text(grid.title), title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="bold"
+        title=Text(title), title_justify="left", title_style="bold", box=None, pad_edge=False, header_style="bold"
     )
-    for place, column in enumerate(grid.columns):
-        longest = max((len(row[place]) for row in grid.rows), default=0)
-        table.add_column(Text(column), overflow="fold", no_wrap=wide and longest <= _WHOLE, max_width=_WIDEST)
-    if members:
-        table.add_column(Text("cases behind it"), overflow="fold", max_width=_WIDEST)
-    for number, row in shown(grid):
-        cells = (*row, *((members_text(grid.members[number]),) if members else ()))
-        table.add_row(*map(Text, cells))
+    for place, (head, least) in enumerate(zip(heads, screen.narrowest(heads, rows), strict=True)):
+        whole = not columns and max(len(row[place]) for row in rows) <= _WHOLE
+        table.add_column(Text(head), overflow="fold", no_wrap=whole, min_width=least, max_width=_WIDEST)
+    for row in rows:
+        table.add_row(*map(Text, row))
     out = StringIO()
-    console = Console(file=out, width=_WIDTH if wide else None, force_terminal=False)
-    console.print(table if grid.rows else Text(f"{grid.title}: none"))
-    for note in (*grid.notes, more(grid)):
-        if note:
-            console.print(Text(fill(note, _LINE) if wide else note))
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    Console(file=out, width=columns or _WIDTH, force_terminal=False).print(table)
+    return [line.rstrip() for line in out.getvalue().splitlines()]
