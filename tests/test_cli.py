@@ -1,5 +1,6 @@
 """Commands end with 0, 2, 130 or 141, tell every fault in one run, and write nothing of faulty cases."""
 
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import click
 import pytest
 
+from spygraph import paths
 from spygraph.cli import COMMANDS
+from spygraph.cli.examples import EXAMPLES
 from support import ROOT, TESTS, expected, spygraph, started, write
 
 FAULTY = TESTS / "fail" / "unknown-concept.yaml"
@@ -20,6 +23,23 @@ def test_every_command_has_a_help_text_and_is_listed() -> None:
         assert (done.code, done.err) == (0, "")
         assert done.out.startswith("Usage: ")
         assert f"\n  {name} " in listed
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_example_in_the_help_of_a_command_names_options_that_it_has(name: str) -> None:
+    _, *args = shlex.split(EXAMPLES[name])
+    sub = args[:2] if name == "source" else args[:1]
+    shown = spygraph(*sub, "--help").out
+    assert shown.endswith(f"\n  For example:\n    {EXAMPLES[name]}\n")
+    assert args[0] == name
+    assert [one for one in args if one.startswith("-") and one not in shown.split("For example")[0]] == []
+
+
+@pytest.mark.parametrize("name", ["codebook", "query", "list", "show", "why", "patterns", "coverage", "similar"])
+def test_the_examples_about_the_cases_that_come_along_run(name: str) -> None:
+    done = spygraph(*shlex.split(EXAMPLES[name])[1:])
+    assert (done.code, done.err) == (0, "")
+    assert done.out
 
 
 def test_help_imports_no_library_of_the_work() -> None:
@@ -69,6 +89,15 @@ def test_all_faults_of_all_files_are_told_in_order_with_exit_code_2(
         (["query", "nowhere.rq"], "nowhere.rq: No such file or directory"),
         (["why", "case/nobody"], "nothing has the id 'case/nobody'"),
         (["why", "case/a", "s:handledBy", "case/b"], "no shortcut case/a s:handledBy case/b"),
+        (["why", "naval-technologist-2013"], "; all about the case: spygraph show naval-technologist-2013"),
+        (
+            ["why", "case/naval-technologist-2013/person/handlr"],
+            "did you mean 'case/naval-technologist-2013/person/handler'?",
+        ),
+        (
+            ["check", paths.shipped_cases() / "registry" / "sources.yaml"],
+            "a registry is read with the cases that share it",
+        ),
         (["why", "one", "two"], "give one id, or SUBJECT PREDICATE OBJECT"),
         (["list", "persons"], "'persons' is not one of 'cases', 'terms', 'formats'"),
         (["show", "\x1b[31mx"], r"no such case '\x1b[31mx'"),
@@ -77,7 +106,7 @@ def test_all_faults_of_all_files_are_told_in_order_with_exit_code_2(
     ],
 )
 def test_a_mistake_is_told_with_exit_code_2_and_no_traceback(
-    args: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    args: list[str | Path], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     done = spygraph(*args)

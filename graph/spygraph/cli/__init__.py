@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from spygraph import __version__
+from spygraph.cli.examples import EXAMPLES
 from spygraph.errors import SpygraphError, did_you_mean, printable
 
 # name of the command: one line of help; its function is called `command` in the module of that name
@@ -31,7 +32,7 @@ COMMANDS = {
     "query": "Answer a SPARQL query.",
     "export": "Write one file; its suffix picks the format.",
     "publish": "Load the graph into a SPARQL 1.1 endpoint.",
-    "list": "List cases, terms or formats.",
+    "list": "List cases, terms, formats or named queries.",
     "show": "Show one case: what is not known first, every line with its owner.",
     "why": "Show the claims and words under an edge, a claim, a thing or a shortcut.",
     "patterns": "Show what recurs, in which cases, and how one knows.",
@@ -65,6 +66,8 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(f"spygraph.cli.{cmd_name}_command").command
+        for one in (command, *getattr(command, "commands", {}).values()):
+            one.epilog = f"\b\nFor example:\n  {EXAMPLES[cmd_name]}"
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,0 +1,27 @@
+"""An example for each command, as its --help shows it."""
+
+EXAMPLES = {
+    "source": 'spygraph source add article.txt --id example-2031-05-02 --publisher "Example Paper"',
+    "new": "spygraph new night-porter-2031 --source example-2031-05-02 --by you",
+    "anchor": 'spygraph anchor example-2031-05-02 p3 "called himself Max"',
+    "check": "spygraph check cases --sources texts",
+    "format": "spygraph format --without-text cases",
+    "diff": "spygraph diff old/night-porter-2031.yaml cases/night-porter-2031.yaml",
+    "agreement": "spygraph agreement mine/cases yours/cases",
+    "import": "spygraph import table.csv --map map.yaml -o drafts",
+    "convert": "spygraph convert bundle.json -o drafts",
+    "codebook": "spygraph codebook channel",
+    "build": "spygraph build cases -o out",
+    "explore": "spygraph explore --sources texts",
+    "serve": "spygraph serve --port 8080",
+    "query": "spygraph query what-was-held-out --case naval-technologist-2013",
+    "export": "spygraph export --cases naval-technologist-2013 -o case.graphml",
+    "publish": "spygraph publish --endpoint http://127.0.0.1:7878/query",
+    "list": "spygraph list queries",
+    "show": "spygraph show naval-technologist-2013",
+    "why": "spygraph why case/naval-technologist-2013/inducement/daughter-study",
+    "patterns": "spygraph patterns contrasts --by discloser",
+    "coverage": "spygraph coverage --format csv",
+    "similar": "spygraph similar naval-technologist-2013",
+    "ring": "spygraph ring ties.csv",
+}
