@@ -63,11 +63,20 @@ def test_anchors_that_stand_once_are_verified(check: Check) -> None:
     [
         ("[p2, the cellar]", "'the cellar' is not in this paragraph"),
         ("[p2, is convicted]", "'is convicted' is not in this paragraph; it stands in p1"),
-        ("[p2, tranger]", "'tranger' is not in this paragraph"),
+        ("[p2, tranger]", "'tranger' is not in this paragraph, did you mean 'stranger'?"),
+        (
+            "[p2, taken aweigh on Munday]",
+            "'taken aweigh on Munday' is not in this paragraph, did you mean 'taken away on Monday'?",
+        ),
+        (
+            "[p2, “taken away”]",
+            "'\"taken away\"' is not in this paragraph, did you mean 'taken away'? "
+            "Only straight quotation marks can stand around words",
+        ),
         ("[p3, porter]", "'porter' stands 2 times in this paragraph; take words that stand once"),
         ("[p4, A porter]", "the text has only 3 paragraphs"),
     ],
-    ids=["missing", "in another paragraph", "part of a word", "twice", "beyond the end"],
+    ids=["missing", "in another paragraph", "part of a word", "misspelt", "curly marks", "twice", "beyond the end"],
 )
 def test_an_anchor_that_does_not_stand_once_is_an_error_at_its_line(check: Check, place: str, message: str) -> None:
     assert told(check(place)) == [f"12:54: paper-2031 {place[1:3]}: {message}"]

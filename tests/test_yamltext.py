@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -57,8 +58,39 @@ def test_an_escape_does_not_bring_such_a_character_in(character: str) -> None:
 
 
 def test_bytes_that_are_not_utf_8_are_refused_where_they_stand() -> None:
-    assert refused(b"a: b\nc: \xff\n") == "x.yaml:2:4: not UTF-8 text"
-    assert refused("a: ä\n".encode("utf-16")) == "x.yaml:1:1: not UTF-8 text"
+    assert refused(b"a: b\nc: \xff\n") == "x.yaml:2:4: not UTF-8 text; save the file as UTF-8"
+    assert refused("a: ä\n".encode("utf-16")) == "x.yaml:1:1: not UTF-8 text; save the file as UTF-8"
+
+
+def test_a_byte_order_mark_is_called_so() -> None:
+    assert refused(b"\xef\xbb\xbfa: b\n") == (
+        "x.yaml:1:1: the file begins with a byte order mark; save it as UTF-8 without one"
+    )
+
+
+SLIPS = {
+    "a: b: c": "quotation marks",
+    "a: {b: c: d}": "quotation marks",
+    "a: {b: ?2031}": "quotation marks",
+    "a: {b: 'it's'}": "quotation marks",
+    "a: [b, c\nd: e": "for what begins on line 1; close every bracket",
+    'a: "b': "a quotation mark is not closed",
+    "a: %b": "a text that begins with %, @ or ` into quotation marks",
+    "a: **b": "put a text that begins with * or & into quotation marks",
+    "a:\n\tb: c": "indent with blanks",
+    "a:\n    b: c\n   d: e": "begin where the lines beside it begin",
+    "a:\n  - b\n  c: d": "those of a list with '- '",
+    "a: b\nc:d\n": "after a key stand a colon and a blank",
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("parser", ["CSafeLoader", "SafeLoader"])
+def test_what_is_not_yaml_says_how_it_is_probably_mended(
+    slip: str, parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yamltext, "_Parser", getattr(yaml, parser))
+    assert SLIPS[slip] in refused(slip.encode())
 
 
 def test_a_file_of_more_than_a_megabyte_is_refused_before_it_is_parsed() -> None:

@@ -94,9 +94,19 @@ def edge_report(network: Network, edge_id: str) -> Iterator[str]:
         claim.id for claim in network.claims.values() if not wanted.isdisjoint((claim.id, claim.thing))
     }
     if not claims:
-        raise SpygraphError(f"nothing has the id '{edge_id}'; take it from an export or a query, or name THING")
+        raise SpygraphError(f"nothing has the id '{edge_id}'{_way_on(network, plain)}")
     for id_ in sorted(claims):
         yield from claim_lines(network.claims[id_])
+
+
+def _way_on(network: Network, unknown: str) -> str:
+    slug = unknown.removeprefix("case/").split("/")[0]
+    if slug not in (case.id for case in network.cases):
+        return "; take one from an export or a query"
+    if unknown.endswith(slug):
+        return f"; all about the case: spygraph show {slug}"
+    things = {claim.thing for claim in network.claims.values() if claim.case == slug}
+    return did_you_mean(unknown, things) or f"; spygraph show {slug} names the things of the case"
 
 
 def shortcut_report(store: Readable, network: Network, subject: str, predicate: str, target: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -134,7 +135,19 @@ def _problem(passage: Passage, lines: list[str]) -> str:
     if found > 1:
         return f"'{words}' stands {found} times in this paragraph; take words that stand once"
     elsewhere = [f"p{n}" for n, line in enumerate(lines, 1) if occurrences(words, line)]
-    return f"'{words}' is not in this paragraph" + (f"; it stands in {', '.join(elsewhere)}" if elsewhere else "")
+    where = f"; it stands in {', '.join(elsewhere)}" if elsewhere else nearest(words, lines[passage.paragraph - 1])
+    return f"'{words}' is not in this paragraph{where}"
+
+
+def nearest(words: str, line: str) -> str:
+    """Return ", did you mean 'x'?" for as many words of a line that are much like the given ones."""
+    bare, all_words = words.strip("'\""), line.split()
+    if bare != words and occurrences(bare, line) == 1:
+        return f", did you mean '{bare}'? Only straight quotation marks can stand around words"
+    size = len(words.split())
+    runs = [" ".join(all_words[start : start + size]).strip(".,;:!?\"'()") for start in range(len(all_words))]
+    near = get_close_matches(words, runs, n=1, cutoff=0.75)
+    return f", did you mean '{near[0]}'?" if near else ""
 
 
 def occurrences(words: str, line: str) -> int:

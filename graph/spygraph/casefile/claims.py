@@ -24,7 +24,10 @@ def read_thing(thing: Thing, node: Mapping, scope: Scope) -> list[Claim]:
         passages = places_by_key(at, plain, scope, f"{where}.at")
     elif plain and voice[0] != _registered(EDITOR, scope):
         scope.fault(node, where, 'has no evidence; write at: [p10, "a few words"]')
-    if not voice[0] and any("says" not in one.items for key in own for one in _accounts(node.items[key]) or [node]):
+    unknown = scope.case.says and not _registered(scope.case.says, scope)  # told once, where it stands in the header
+    if not (voice[0] or unknown) and any(
+        "says" not in one.items for key in own for one in _accounts(node.items[key]) or [node]
+    ):
         scope.fault(node, where, "has no claimant; write says: WHO, here or in the header")
     bundles: dict[tuple[Passage, ...], list[str]] = {}
     for key in plain:
@@ -45,7 +48,7 @@ def _own_keys(thing: Thing, node: Mapping, scope: Scope, where: str) -> list[str
     instructions = thing.cls.instructions
     for key, name in node.keys.items():
         if key not in known and key not in common and key not in instructions:
-            hint = did_you_mean(key, [*known, *common, *instructions])
+            hint = _cut(key) or did_you_mean(key, [*known, *common, *instructions])
             scope.fault(name, f"{where}.{key}", f"no such key of {thing.cls.section}{hint}")
     for prop in known.values():
         if prop.required and prop.key not in node.items:
@@ -54,6 +57,13 @@ def _own_keys(thing: Thing, node: Mapping, scope: Scope, where: str) -> list[str
     if not own:
         scope.fault(node, where, "says nothing")
     return own
+
+
+def _cut(key: str) -> str:
+    """Return why the rest of a value stands here as a key, "" where it was meant as one."""
+    if ":" in key:
+        return "; a blank must follow the colon"
+    return "; put a text that holds a comma into quotation marks" if " " in key else ""
 
 
 def _voice(node: Mapping, scope: Scope, where: str, thing: Thing | None = None) -> tuple[str, str, str, str]:

@@ -52,7 +52,8 @@ def _place(node: Node, scope: Scope, where: str) -> Passage | None:
     number = _PARAGRAPH.fullmatch(paragraph)
     if source not in scope.case.sources:
         hint = did_you_mean(source, scope.case.sources)
-        scope.fault(node, where, f"'{source}' is not among the sources of this file{hint}")
+        cut = "; put words that hold a comma into straight quotation marks" if _PARAGRAPH.fullmatch(source) else hint
+        scope.fault(node, where, f"'{source}' is not among the sources of this file{cut}")
     elif _is_table(source, scope) or _ROW.fullmatch(paragraph):
         return _cell(source, parts[-2], parts[-1], scope, where)
     elif not number:

@@ -109,8 +109,13 @@ class Collection:
         return redactor({name: key for name, key in self.names.items() if name in text})(text)
 
 
-def collect(given: Iterable[Path] = (), *, pseudonyms: bool = False) -> Collection:
+def collect(given: Iterable[Path] = (), *, pseudonyms: bool = False, beside: Path | None = None) -> Collection:
     """Return the case files under the given paths; ./cases or the shipped cases where none is given.
+
+    Args:
+        given: Case files, and folders of them.
+        pseudonyms: Whether names of people are replaced by their keys.
+        beside: Where else a registry is looked for, if none of them has one.
 
     Raises:
         CaseFileError: where the registry has faults.
@@ -121,11 +126,13 @@ def collect(given: Iterable[Path] = (), *, pseudonyms: bool = False) -> Collecti
     for root in roots:
         if not root.exists():
             raise SpygraphError(f"{root}: there is no such file or folder")
+        if REGISTRY in (root.name, root.parent.name):
+            raise SpygraphError(f"{root}: a registry is read with the cases that share it; name their folder")
         files += _cases(root)
     if not files:
         raise SpygraphError(f"{', '.join(map(str, roots))}: no case files (*.yaml) here")
     table = grammar()
-    shared = _registry_files(roots)
+    shared = _registry_files([*roots, *([beside] if beside else [])])
     registry, entries = read_registry(shared, table)
     return Collection(sorted(set(files)), table, registry, entries, pseudonyms, shared)
 

@@ -53,12 +53,14 @@ def _concept(prop: Property, value: Scalar, scope: Scope, where: str) -> list[St
 
 def _thing(prop: Property, value: Scalar, scope: Scope, where: str) -> list[Statement]:
     found = scope.find(value.text)
+    kinds = ", ".join(one.section for one in scope.grammar.sections.values() if prop.range in one.supers)
     if found is None:
-        known = [*scope.case.things, *scope.registry.things]
-        scope.fault(value, where, f"nothing here is called '{value.text}'{did_you_mean(value.text, known)}")
+        things = {**scope.case.things, **scope.registry.things}
+        known = [key for key, thing in things.items() if prop.range in thing.cls.supers]
+        hint = did_you_mean(value.text, known) or f"; {prop.key} takes one of {kinds}"
+        scope.fault(value, where, f"nothing here is called '{value.text}'{hint}")
         return []
     if prop.range not in found.cls.supers:
-        kinds = ", ".join(one.section for one in scope.grammar.sections.values() if prop.range in one.supers)
         scope.fault(value, where, f"'{value.text}' is one of {found.cls.section}, but {prop.key} takes one of {kinds}")
         return []
     return [(prop.iri, f"<{found.iri}>")]

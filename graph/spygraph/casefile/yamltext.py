@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from spygraph.casefile.notyaml import meaning
 from spygraph.errors import CaseFileError, Fault
 
 MAX_BYTES = 1_000_000
@@ -78,9 +79,10 @@ def parse(data: bytes, path: str) -> Mapping:
         root = _tree(_events(text, path), path)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = str(getattr(error, "problem", None) or "not readable").replace("\n", " ")
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise _refused(path, line, column, f"not valid YAML: {problem}") from None
+        raise _refused(path, line, column, meaning(error)) from None
+    if root is None:
+        raise _refused(path, 1, 1, "the file is empty")
     if not isinstance(root, Mapping):
         raise _refused(path, 1, 1, "the file must be a mapping of sections")
     return root
@@ -97,7 +99,11 @@ def _text(data: bytes, path: str) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _refused(path, line, error.start - data.rfind(b"\n", 0, error.start), "not UTF-8 text") from None
+        raise _refused(
+            path, line, error.start - data.rfind(b"\n", 0, error.start), "not UTF-8 text; save the file as UTF-8"
+        ) from None
+    if text.startswith("\ufeff"):
+        raise _refused(path, 1, 1, "the file begins with a byte order mark; save it as UTF-8 without one")
     found = FORBIDDEN.search(text)
     if found:
         at = found.start()

@@ -44,7 +44,7 @@ def compare(first: Path, second: Path) -> Agreement:
         CaseFileError: where either has faults.
         SpygraphError: where they share no case.
     """
-    ours, theirs = read(first)[0], read(second)[0]
+    ours, theirs = read(first, second)[0], read(second, first)[0]
     shared = sorted(ours.keys() & theirs.keys())
     if not shared:
         raise SpygraphError(f"{first} and {second} have no case in common: coders must use the same ids")
@@ -119,7 +119,7 @@ def _places(said: list[Said], value: str) -> list[Passage]:
 
 def report(found: Agreement) -> Iterator[str]:
     """Yield the agreement as a person reads it."""
-    yield f"{len(found.cases)} cases coded by both: {', '.join(found.cases)}"
+    yield f"{len(found.cases)} case{'s' * (len(found.cases) != 1)} coded by both: {', '.join(found.cases)}"
     yield from (f"only in {folder}: {', '.join(cases)}" for folder, cases in found.only.items() if cases)
     yield ""
     yield f"{'property':32} {'silence as a value':>30} {'where both speak':>38}"

@@ -19,8 +19,8 @@ def changes(old: Path, new: Path) -> Iterator[str]:
     Raises:
         CaseFileError: where either has faults.
     """
-    before, gone_before = read(old)
-    after, gone_after = read(new)
+    before, gone_before = read(old, new)
+    after, gone_after = read(new, old)
     for slug in sorted({*before, *after, *gone_before, *gone_after}):
         if slug in before and slug in after:
             lines = list(_case(before[slug], after[slug]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from spygraph import paths
-from spygraph.casefile.anchors import Texts, normal, occurrences
+from spygraph.casefile.anchors import Texts, nearest, normal, occurrences
 from spygraph.casefile.evidence import MAX_WORDS
 from spygraph.casefile.folder import REGISTRY, registry_folder
 from spygraph.casefile.grammar import grammar
@@ -48,7 +48,8 @@ def places_of(words: str, number: int, lines: list[str]) -> Iterator[str]:
         yield f"unique: '{given}' stands once in p{number}"
         yield f'at: [p{number}, "{given}"]'
     else:
-        where = f"; it stands in {', '.join(elsewhere)}" if elsewhere else ""
+        near = "" if count else nearest(given, lines[number - 1])
+        where = f"; it stands in {', '.join(elsewhere)}" if elsewhere else near
         longer = ["; as unique: " + ", ".join(f"'{one}'" for one in _longer(given, lines[number - 1]))] if count else []
         problem = f"stands {count} times in p{number}; take words that stand once" if count else f"is not in p{number}"
         raise SpygraphError(f"'{given}' {problem}{''.join(longer)}{where}")

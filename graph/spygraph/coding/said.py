@@ -55,13 +55,17 @@ def both_redactions(first: Redaction, second: Redaction) -> Redaction:
     return lambda text: first(second(text))
 
 
-def read(path: Path) -> tuple[dict[str, CaseFile], dict[str, str]]:
+def read(path: Path, other: Path) -> tuple[dict[str, CaseFile], dict[str, str]]:
     """Return the cases under a path by their ids, and the withdrawn ones with when and why.
+
+    Args:
+        path: A case file or a folder of them.
+        other: What they are compared with; its registry serves where the path has none of its own.
 
     Raises:
         CaseFileError: with all faults of all files.
     """
-    cases = collect([path])
+    cases = collect([path], beside=other)
     return {case.slug: case for case in cases.read() if case.slug}, cases.withdrawn
 
 
