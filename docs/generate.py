@@ -5,7 +5,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from spygraph.cli import COMMANDS, main
 from spygraph.export import EXPORTERS, LOCAL
 
 _DATATYPES = {EDTF: "date", QUANTITY: "quantity"}
+_WIDTH = 80  # as a terminal prints it
 
 
 def write_reference(folder: Path) -> None:
@@ -35,12 +35,18 @@ def write_reference(folder: Path) -> None:
 
 def _commands() -> Iterator[str]:
     yield "# Commands\n\nWhat `spygraph COMMAND --help` prints.\n"
-    context = click.Context(main, info_name="spygraph", max_content_width=100, terminal_width=100)
+    context = click.Context(main, info_name="spygraph", terminal_width=_WIDTH, **main.context_settings)
     yield f"```text\n{main.get_help(context)}\n```\n"
     for name in COMMANDS:
-        command = import_module(f"spygraph.cli.{name}_command").command
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=100, terminal_width=100)
-        yield f"## {name}\n\n```text\n{command.get_help(inner)}\n```\n"
+        yield from _command(name, main.get_command(context, name), context)
+
+
+def _command(name: str, command: click.Command | None, parent: click.Context) -> Iterator[str]:
+    if command is not None:
+        context = click.Context(command, info_name=name, parent=parent, terminal_width=_WIDTH)
+        yield f"## {context.command_path.removeprefix('spygraph ')}\n\n```text\n{command.get_help(context)}\n```\n"
+        for inner, one in getattr(command, "commands", {}).items():
+            yield from _command(inner, one, context)
 
 
 def _cell(text: str) -> str:
@@ -111,7 +117,8 @@ def _range(prop: Property) -> str:
     if prop.scheme:
         return f"a value of {prop.scheme}"
     if prop.range:
-        return f"a {prop.range.removeprefix(NS)}"
+        name = prop.range.removeprefix(NS)
+        return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
     if prop.pointer:
         return "a thing, or THING.KEY"
     return _DATATYPES.get(prop.datatype, prop.datatype.rsplit("#", 1)[-1])

@@ -58,7 +58,6 @@ class Mapping:
     keys: dict[str, Scalar] = field(default_factory=dict)
 
 
-type_names = {Scalar: "a single value", Sequence: "a list", Mapping: "a mapping"}
 Node = Scalar | Sequence | Mapping
 
 

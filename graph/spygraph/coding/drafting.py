@@ -11,7 +11,7 @@ from spygraph.coding.scalars import scalar
 
 _PARAGRAPH = re.compile(rb"^# p[1-9][0-9]*  .*\n", re.MULTILINE)
 _HEADING = "# The paragraphs of {0}, to point into; `spygraph format --without-text` takes them out again.\n"
-_FEW = 7  # more values than these are left to `spygraph list terms`
+_FEW = 12  # more values than these are left to `spygraph codebook`
 _NOT_HERE = ("Outlet", "Commentator", "Authority", "Context", "Source")
 
 

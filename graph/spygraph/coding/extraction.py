@@ -63,7 +63,7 @@ def _text(data: bytes) -> Article:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise ValueError("not UTF-8 text") from None
+        raise ValueError("not UTF-8 text; save it as UTF-8") from None
     if "\0" in text:
         raise ValueError("not a text file")
     paragraphs = of_text(text)
