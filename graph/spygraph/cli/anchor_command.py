@@ -5,21 +5,15 @@ from pathlib import Path
 
 import click
 
-from spygraph.cli.output import echo
+from spygraph.cli.output import echo, folder_option, texts_option
 
 
 @click.command("anchor")
 @click.argument("source")
 @click.argument("paragraph", metavar="pN")
 @click.argument("words")
-@click.option(
-    "--cases", type=click.Path(path_type=Path), default="cases", show_default=True, help="Folder of your cases."
-)
-@click.option(
-    "--sources",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the source texts; texts beside the cases.",
-)
+@folder_option
+@texts_option
 def command(source: str, paragraph: str, words: str, cases: Path, sources: Path | None) -> None:
     """Say whether some words stand once in a paragraph, ready to be pasted; where not, what would."""
     from spygraph.coding.reading import paragraphs, places_of, registry_beside

@@ -4,21 +4,15 @@ from pathlib import Path
 
 import click
 
-from spygraph.cli.output import echo
+from spygraph.cli.output import echo, folder_option, texts_option
 
 
 @click.command("new")
 @click.argument("slug")
 @click.option("--source", required=True, metavar="ID", help="Registered source that the case is coded from.")
 @click.option("--by", "coder", metavar="NAME", help="Who codes it; without it, the name you are logged in with.")
-@click.option(
-    "--cases", type=click.Path(path_type=Path), default="cases", show_default=True, help="Folder of your cases."
-)
-@click.option(
-    "--sources",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of the source texts; texts beside the cases.",
-)
+@folder_option
+@texts_option
 def command(slug: str, source: str, coder: str | None, cases: Path, sources: Path | None) -> None:
     """Start a case file: header, every section as a comment to fill in, and the numbered paragraphs to point into.
 

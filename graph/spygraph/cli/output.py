@@ -21,6 +21,14 @@ cases_option = click.option(
     metavar="PATH",
     help="Case files or folders to read.",
 )
+folder_option = click.option(
+    "--cases", type=click.Path(path_type=Path), default="cases", show_default=True, help="Folder of your cases."
+)
+texts_option = click.option(
+    "--sources",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the source texts; texts beside the cases.",
+)
 pseudonyms_option = click.option(
     "--pseudonyms", is_flag=True, help="Put a person's part in the case where his or her name would stand."
 )
