@@ -1,6 +1,7 @@
 """The library of named queries: each says what it is, runs, is ordered and linear, and takes parameters as terms."""
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -224,6 +225,12 @@ def test_a_frame_has_the_columns_in_order(shipped: ox.Store) -> None:
     assert list(frame.columns) == ["case", "person", "first_move", "says", "standing", "claim"]
     assert frame["first_move"].value_counts()["volunteered"] == 4
     assert list(select(shipped, "independent-confirmation", as_frame=True).columns) == ["case", "sources", "origins"]
+
+
+def test_a_frame_without_pandas_says_which_extra_is_missing(shipped: ox.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(SpygraphError, match=r"pip install 'spygraph\[notebook\]'"):
+        select(shipped, "who-moved-first", as_frame=True)
 
 
 def test_list_queries_names_every_query_and_parameter() -> None:

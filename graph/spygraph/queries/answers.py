@@ -94,14 +94,17 @@ def select(
         numbers and truth values are those of Python; None stands for what is not bound.
 
     Raises:
-        SpygraphError: where the query, a parameter or a value is unknown, or the query is refused or has no rows.
+        SpygraphError: where the query, a parameter or a value is unknown, the query is refused or has no rows, or
+            pandas is wanted and not installed.
     """
     given = {name.rstrip("_").replace("_", "-"): value for name, value in values.items()}
     columns, found = rows(store, query, given)
     if not as_frame:
         return [dict(zip(columns, row, strict=True)) for row in found]
-    import pandas as pd
-
+    try:
+        import pandas as pd
+    except ImportError:
+        raise SpygraphError("a DataFrame needs pandas: pip install 'spygraph[notebook]'") from None
     return pd.DataFrame(found, columns=columns)
 
 
