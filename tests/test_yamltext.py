@@ -69,15 +69,15 @@ def test_a_byte_order_mark_is_called_so() -> None:
 
 
 SLIPS = {
-    "a: b: c": "quotation marks",
+    "a: b: c": "needs quotation marks",
     "a: {b: c: d}": "quotation marks",
     "a: {b: ?2031}": "quotation marks",
     "a: {b: 'it's'}": "quotation marks",
-    "a: [b, c\nd: e": "for what begins on line 1; close every bracket",
+    "a: [b, c\nd: e": "(what is read here begins on line 1); a bracket or a quotation mark is not closed",
     'a: "b': "a quotation mark is not closed",
-    "a: %b": "a text that begins with %, @ or ` into quotation marks",
-    "a: **b": "put a text that begins with * or & into quotation marks",
-    "a:\n\tb: c": "indent with blanks",
+    "a: %b": "a text that begins with %, @ or ` needs quotation marks",
+    "a: **b": "a text that begins with * or & needs quotation marks",
+    "a:\n\tb: c": "a tab cannot indent",
     "a:\n    b: c\n   d: e": "begin where the lines beside it begin",
     "a:\n  - b\n  c: d": "those of a list with '- '",
     "a: b\nc:d\n": "after a key stand a colon and a blank",

@@ -2,15 +2,15 @@
 
 from yaml import YAMLError
 
-_QUOTE = "put a text that holds a colon, a comma, a bracket or a quotation mark into quotation marks"
+_QUOTE = "a text that holds a colon, a comma, #, a bracket or a quotation mark needs quotation marks"
 _LINE = "the line must begin where the lines beside it begin, those of a list with '- '"
 # what the parsers say, the one in C and the one in Python, and what is meant by it
 _MEANT = (
     ("tab character", "indent with blanks"),
-    ("cannot start any token", "indent with blanks, and put a text that begins with %, @ or ` into quotation marks"),
-    ("alphabetic or numeric", "put a text that begins with * or & into quotation marks"),
+    ("cannot start any token", "a tab cannot indent, and a text that begins with %, @ or ` needs quotation marks"),
+    ("alphabetic or numeric", "a text that begins with * or & needs quotation marks"),
     ("mapping values are not allowed", f"the line begins too far to the right, or {_QUOTE}"),
-    ("expected ','", f"close every bracket and quotation mark, and {_QUOTE}"),
+    ("expected ','", f"a bracket or a quotation mark is not closed, or {_QUOTE}"),
     ("expected key", _LINE),
     ("expected <block end>", _LINE),
     ("'-' indicator", _LINE),
@@ -25,6 +25,6 @@ def meaning(error: YAMLError) -> str:
     """Return what a parser found wrong, where what it was reading began, and how that is probably mended."""
     problem = str(getattr(error, "problem", None) or "not readable").replace("\n", " ")
     began, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    since = f" for what begins on line {began.line + 1}" if began and mark and began.line < mark.line else ""
+    since = f" (what is read here begins on line {began.line + 1})" if began and mark and began.line < mark.line else ""
     hint = next((f"; {meant}" for said, meant in _MEANT if said in problem), "")
     return f"not valid YAML: {problem}{since}{hint}"
