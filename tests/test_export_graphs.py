@@ -17,7 +17,7 @@ import pytest
 from foreign import READERS, run_node, schema, xmllint
 from spygraph.explorer.marks import KINDS
 from spygraph.export import EXPORTERS, Options, export
-from spygraph.export.appearance import _SHAPES, line, look
+from spygraph.export.appearance import _SHAPES, line, look, rgb, shade
 from spygraph.export.xmltext import text
 from spygraph.network import Network, to_network, to_networkx
 from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS
@@ -26,6 +26,7 @@ from spygraph.store import load
 from support import spygraph, write
 
 GRAPHS = (".graphml", ".yed.graphml", ".gexf", ".csv", ".cyjs", ".nodelink.json", ".cypher")
+GEXF = "{http://gexf.net/1.3}"
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 YED = "{http://www.yworks.com/xml/graphml}"
 Files = dict[str, Path]
@@ -239,6 +240,23 @@ def test_yed_draws_only_a_court_record_as_a_solid_line(network: Network, files: 
         standing = network.claims[edge.claim].standing
         assert (styles[edge.id] == "line") == (standing == "adjudicated")
     assert line("adjudicated") == "solid"
+
+
+def test_every_program_gets_a_paler_line_for_what_is_less_established(network: Network, files: Files) -> None:
+    graphs = read_graphs(files)
+    pair = pd.read_csv(files[".csv"].with_name("graph.edges.csv"), dtype=str).set_index("id")
+    gexf = {edge.attrib["id"]: edge for edge in ElementTree.parse(files[".gexf"]).getroot().iter(f"{GEXF}edge")}
+    for edge in network.edges:
+        standing = network.claims[edge.claim].standing
+        for suffix in (".graphml", ".nodelink.json"):
+            data = graphs[suffix].edges[edge.source, edge.target, edge.id]
+            assert (data["color"], data["line"]) == (shade(standing), line(standing))
+        assert tuple(pair.loc[edge.id, ["kind", "color", "line"]]) == (edge.relation, shade(standing), line(standing))
+        drawn = {one.tag.rpartition("}")[2]: one.attrib for one in gexf[edge.id]}
+        assert tuple(int(drawn["color"][one]) for one in "rgb") == rgb(shade(standing))
+        assert drawn["shape"] == {"value": line(standing)}
+    known = [shade(one) for one in ("adjudicated", "adjudicated-as-reported", "official-claim")]
+    assert known == sorted(set(known)), "from black to grey"
 
 
 def test_every_kind_of_the_page_has_a_shape_in_every_program() -> None:

@@ -130,6 +130,18 @@ def test_no_text_ends_a_statement_of_a_script(tmp_path: Path, text: str) -> None
     assert read == {"statements": plain["statements"], "errors": []}
 
 
+def test_no_name_of_a_discloser_ends_the_last_comment_of_a_script(tmp_path: Path) -> None:
+    body = """organizations:
+  agency: {name: "Agency\\nMATCH (n) DETACH DELETE n; //", at: [p1, "an agency"]}
+disclosures:
+  told: {by: agency, what: it is told, at: [p1, "told"]}
+not-stated: [recruitments, inducements, items, outcomes, pressures, vulnerabilities]
+"""
+    export(load([write(tmp_path, body, unit="case")]), tmp_path / "x.cypher")
+    last = (tmp_path / "x.cypher").read_text(encoding="utf-8").splitlines()[-1]
+    assert last.startswith("// 1 case disclosed by Agency MATCH (n) DETACH DELETE n; // (1), from")
+
+
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("suffix", sorted(set(EXPORTERS) - {*READERS, ".cypher"}))
 def test_every_other_format_takes_it_and_is_whole(tmp_path: Path, suffix: str, text: str) -> None:

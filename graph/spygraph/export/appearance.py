@@ -20,12 +20,6 @@ class Look:
     yed: str
     gexf: str
 
-    @property
-    def rgb(self) -> tuple[int, int, int]:
-        """The colour as three numbers up to 255."""
-        red, green, blue = (int(self.colour[place : place + 2], 16) for place in (1, 3, 5))
-        return red, green, blue
-
 
 # each shape of the page by what comes nearest to it; a shape is used once where the program has enough of them
 _SHAPES = {
@@ -61,6 +55,17 @@ def look(kind: str) -> Look:
 def line(standing: str) -> str:
     """Return solid, dashed or dotted. Only a court record that was read is solid, as on the page."""
     return "solid" if standing in SOLID else "dashed" if standing in _LONG else "dotted"
+
+
+def shade(standing: str) -> str:
+    """Return the colour of a line: the paler, the less established, for programs that draw no dashes."""
+    return {"solid": "#000000", "dashed": "#555555", "dotted": "#999999"}[line(standing)]
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Return a colour as three numbers up to 255."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return red, green, blue
 
 
 def places(extract: Extract) -> Mapping[str, tuple[int, int]]:

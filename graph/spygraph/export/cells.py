@@ -6,14 +6,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from spygraph.export.appearance import look, places
+from spygraph.export.appearance import line, look, places, shade
 from spygraph.export.extract import Drawn, Extract
+from spygraph.export.tally import UNTOLD
 from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS, node_attributes
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # also in wide forms
 NODES, EDGES = ".nodes.csv", ".edges.csv"
 _NODES = ("id", *NODE_KEYS, "x", "y", "color", "shape")
-_EDGES = ("id", "source", "target", "type", "label", *EDGE_KEYS)
+_EDGES = ("id", "source", "target", "type", "kind", "label", *EDGE_KEYS, "color", "line")
 
 
 class Sheet:
@@ -38,6 +39,7 @@ class Sheet:
 def write(extract: Extract, path: Path) -> None:
     """Write two files beside the path: its name with .nodes.csv, and with .edges.csv."""
     where = places(extract)
+    extract.tally.lost[UNTOLD] = 1
     with ExitStack() as files:
         nodes, edges = (
             Sheet(files.enter_context(open_csv(path.with_name(path.stem + suffix))), columns, extract)
@@ -45,8 +47,11 @@ def write(extract: Extract, path: Path) -> None:
         )
         for one in extract.drawn():
             if isinstance(one, Drawn):
-                edge = one.edge
-                edges.add({**one.attributes, "id": edge.id, "source": edge.source, "target": edge.target})
+                edge, standing = one.edge, one.claim.standing
+                ends = {"id": edge.id, "source": edge.source, "target": edge.target}
+                # by "kind", Gephi tells edges between the same two nodes apart
+                drawn = {"kind": edge.relation, "color": shade(standing), "line": line(standing)}
+                edges.add({**one.attributes, **ends, **drawn})
             else:
                 mark = look(one.kind)
                 x, y = map(str, where[one.id]) if one.id in where else ("", "")

@@ -17,10 +17,11 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\
 def write(extract: Extract, path: Path) -> None:
     """Write nodes, then relationships."""
 
-    def end() -> str:
-        return f"// {extract.disclosure()}\n"
+    def parts() -> tuple[str, str, str]:
+        # a line break in the name of a discloser would end the comment and begin a statement
+        return _HEAD, "", f"// {' '.join(extract.disclosure().split())}\n"
 
-    write_lists(extract, path, _node, _edge, (_HEAD, "", end))
+    write_lists(extract, path, _node, _edge, parts)
 
 
 def _text(value: str) -> str:

@@ -6,7 +6,7 @@ A statement without a date has no span and is always shown. A year spans its day
 from functools import partial
 from pathlib import Path
 
-from spygraph.export.appearance import look, places
+from spygraph.export.appearance import line, look, places, rgb, shade
 from spygraph.export.extract import Drawn, Extract
 from spygraph.export.graphml import Places
 from spygraph.export.spool import write_lists
@@ -16,7 +16,10 @@ from spygraph.network.attributes import EDGE_KEYS, NODE_KEYS, node_attributes
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
-  <meta><creator>spygraph</creator><description>Claims as reported; see the standing of each edge.</description></meta>
+  <meta>
+    <creator>spygraph</creator>
+    <description>Claims as reported; see the standing of each edge. {}</description>
+  </meta>
   <graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">
 """
 _NODES = tuple(key for key in NODE_KEYS if key != "label")  # the format has a label of its own
@@ -24,10 +27,13 @@ _NODES = tuple(key for key in NODE_KEYS if key != "label")  # the format has a l
 
 def write(extract: Extract, path: Path) -> None:
     """Write nodes, then edges."""
-    head = _HEAD + _declared("node", _NODES) + _declared("edge", EDGE_KEYS) + "    <nodes>\n"
-    end = "    </edges>\n  </graph>\n</gexf>\n"
+
+    def parts() -> tuple[str, str, str]:
+        head = _HEAD.format(text(extract.disclosure())) + _declared("node", _NODES) + _declared("edge", EDGE_KEYS)
+        return f"{head}    <nodes>\n", "    </nodes>\n    <edges>\n", "    </edges>\n  </graph>\n</gexf>\n"
+
     node = partial(_node, where=places(extract))
-    write_lists(extract, path, node, partial(_edge, extract), (head, "    </nodes>\n    <edges>\n", lambda: end))
+    write_lists(extract, path, node, partial(_edge, extract), parts)
 
 
 def _declared(owner: str, keys: tuple[str, ...]) -> str:
@@ -46,7 +52,6 @@ def _values(keys: tuple[str, ...], attributes: dict[str, str]) -> str:
 
 def _node(node: Node, where: Places) -> str:
     mark = look(node.kind)
-    red, green, blue = mark.rgb
     place = ""
     if node.id in where:
         x, y = where[node.id]
@@ -55,9 +60,14 @@ def _node(node: Node, where: Places) -> str:
     return (
         f'      <node id="{text(node.id)}" label="{text(node.label or node.id)}">\n'
         f"{_values(_NODES, node_attributes(node))}"
-        f'        <viz:color r="{red}" g="{green}" b="{blue}"/>\n{place}'
+        f"{_colour(mark.colour)}{place}"
         f'        <viz:shape value="{mark.gexf}"/>\n      </node>\n'
     )
+
+
+def _colour(colour: str) -> str:
+    red, green, blue = rgb(colour)
+    return f'        <viz:color r="{red}" g="{green}" b="{blue}"/>\n'
 
 
 def _edge(extract: Extract, drawn: Drawn) -> str:
@@ -68,5 +78,6 @@ def _edge(extract: Extract, drawn: Drawn) -> str:
     kind, label = text(edge.relation), text(attributes["label"])
     return (
         f'      <edge id="{text(edge.id)}" source="{text(edge.source)}" target="{text(edge.target)}" type="directed"'
-        f' kind="{kind}" label="{label}"{span}>\n{_values(EDGE_KEYS, attributes)}      </edge>\n'
+        f' kind="{kind}" label="{label}"{span}>\n{_values(EDGE_KEYS, attributes)}{_colour(shade(claim.standing))}'
+        f'        <viz:shape value="{line(claim.standing)}"/>\n      </edge>\n'
     )

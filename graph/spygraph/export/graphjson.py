@@ -4,7 +4,7 @@ import json
 from functools import partial
 from pathlib import Path
 
-from spygraph.export.appearance import line, look, places
+from spygraph.export.appearance import line, look, places, shade
 from spygraph.export.extract import Drawn, Extract
 from spygraph.export.graphml import Places
 from spygraph.export.spool import some, write_lists
@@ -17,7 +17,7 @@ _STYLE: list[Json] = [
     {
         "selector": "edge",
         "style": {"label": "data(label)", "line-style": "data(line)", "curve-style": "bezier"}
-        | {"target-arrow-shape": "triangle"},
+        | {"line-color": "data(color)", "target-arrow-color": "data(color)", "target-arrow-shape": "triangle"},
     },
 ]
 
@@ -27,10 +27,11 @@ def write_node_link(extract: Extract, path: Path) -> None:
     head = '{"directed": true, "multigraph": true, "nodes": [\n'
     node = partial(_node_link, where=places(extract))
 
-    def end() -> str:
-        return '\n], "graph": ' + _text({"disclosure": extract.disclosure()}) + "}\n"
+    def parts() -> tuple[str, str, str]:
+        end = '\n], "graph": ' + _text({"disclosure": extract.disclosure()}) + "}\n"
+        return head, '\n], "edges": [\n', end
 
-    write_lists(extract, path, node, _link, (head, '\n], "edges": [\n', end), ",\n")
+    write_lists(extract, path, node, _link, parts, ",\n")
 
 
 def _text(value: object) -> str:
@@ -49,19 +50,26 @@ def _node_link(node: Node, where: Places) -> str:
 
 def _link(drawn: Drawn) -> str:
     edge = drawn.edge
-    return _text({"source": edge.source, "target": edge.target, "key": edge.id, **dict(some(drawn.attributes))})
+    ends = {"source": edge.source, "target": edge.target, "key": edge.id}
+    return _text({**ends, **dict(some(drawn.attributes)), **_drawn(drawn)})
+
+
+def _drawn(drawn: Drawn) -> Json:
+    standing = drawn.claim.standing
+    return {"line": line(standing), "color": shade(standing)}
 
 
 def write_cytoscape(extract: Extract, path: Path) -> None:
     """Write what `cytoscape(...)` and Cytoscape itself read, with a style for the former."""
     head = '{"format_version": "1.0", "generated_by": "spygraph", "elements": {"nodes": [\n'
 
-    def end() -> str:
+    def parts() -> tuple[str, str, str]:
         data = {"name": "spygraph", "disclosure": extract.disclosure()}
-        return f'\n]}}, "data": {_text(data)}, "style": {_text(_STYLE)}, "layout": {{"name": "preset"}}}}\n'
+        end = f'\n]}}, "data": {_text(data)}, "style": {_text(_STYLE)}, "layout": {{"name": "preset"}}}}\n'
+        return head, '\n], "edges": [\n', end
 
     node = partial(_element, where=places(extract))
-    write_lists(extract, path, node, _edge_element, (head, '\n], "edges": [\n', end), ",\n")
+    write_lists(extract, path, node, _edge_element, parts, ",\n")
 
 
 def _element(node: Node, where: Places) -> str:
@@ -74,4 +82,4 @@ def _edge_element(drawn: Drawn) -> str:
     edge, attributes = drawn.edge, dict(some(drawn.attributes))
     # "source" and "target" are ends there, and "interaction" is what Cytoscape calls the type of an edge
     ends = {"id": edge.id, "source": edge.source, "target": edge.target, "interaction": edge.relation}
-    return _text({"data": {**attributes, **ends, "line": line(drawn.claim.standing)}})
+    return _text({"data": {**attributes, **ends, **_drawn(drawn)}})

@@ -2,14 +2,14 @@
 
 It follows the published schema, so that its ids are name tokens (`spygraph.network.tokens`). networkx, igraph,
 graphology, Gephi, yEd and Cytoscape read it. An attribute that is not stated is left out, so that no reader takes it
-for a value; x, y, color and shape are those of the page.
+for a value; x, y, color, shape and line are those of the page.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 
-from spygraph.export.appearance import look, places
+from spygraph.export.appearance import line, look, places, shade
 from spygraph.export.extract import Drawn, Extract
 from spygraph.export.xmltext import text
 from spygraph.network import Node
@@ -54,6 +54,8 @@ def keys() -> Iterator[str]:
             yield f'  <key id="{owner[0]}_{key}" for="{owner}" attr.name="{key}" attr.type="string"/>\n'
     for key, kind in DRAWN.items():
         yield f'  <key id="n_{key}" for="node" attr.name="{key}" attr.type="{kind}"/>\n'
+    for key in ("color", "line"):
+        yield f'  <key id="e_{key}" for="edge" attr.name="{key}" attr.type="string"/>\n'
     yield '  <key id="g_disclosure" for="graph" attr.name="disclosure" attr.type="string"/>\n'
 
 
@@ -69,7 +71,9 @@ def _drawn(node: Node, where: Places) -> dict[str, str]:
 
 
 def _edge(drawn: Drawn) -> str:
-    return f"    <edge {ends(drawn)}>\n{data('e', drawn.attributes)}    </edge>\n"
+    standing = drawn.claim.standing
+    values = {**drawn.attributes, "color": shade(standing), "line": line(standing)}
+    return f"    <edge {ends(drawn)}>\n{data('e', values)}    </edge>\n"
 
 
 @lru_cache(maxsize=64)

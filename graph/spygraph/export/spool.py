@@ -7,7 +7,7 @@ from heapq import merge
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TextIO
+from typing import TextIO, cast
 
 from spygraph.export.extract import Drawn, Extract
 from spygraph.network import Node
@@ -20,7 +20,7 @@ def write_lists(
     path: Path,
     node: Callable[[Node], str],
     edge: Callable[[Drawn], str],
-    parts: tuple[str, str, Callable[[], str]],
+    parts: Callable[[], tuple[str, str, str]],
     comma: str = "",
 ) -> None:
     """Write a head, all nodes, a middle, all edges and an end.
@@ -30,25 +30,28 @@ def write_lists(
         path: The file.
         node: Makes the text of a node.
         edge: Makes the text of an edge.
-        parts: Head, middle, and what makes the end when everything has been read.
+        parts: Makes head, middle and end when everything has been read.
         comma: What stands between two nodes, and between two edges.
     """
-    head, middle, end = parts
-    with (
-        path.open("w", encoding="utf-8", newline="\n") as out,
-        TemporaryFile("w+", encoding="utf-8", newline="\n") as later,
-    ):
-        nodes, edges = _List(out, comma), _List(later, comma)
-        out.write(head)
+    with ExitStack() as files:
+        nodes, edges = (_List(files.enter_context(_waiting(path.parent)), comma) for _ in range(2))
         for one in extract.drawn():
             if isinstance(one, Drawn):
                 edges.add(edge(one))
             else:
                 nodes.add(node(one))
-        out.write(middle)
-        later.seek(0)
-        shutil.copyfileobj(later, out)
-        out.write(end())
+        head, middle, end = parts()
+        out = files.enter_context(path.open("w", encoding="utf-8", newline="\n"))
+        for before, found in ((head, nodes), (middle, edges)):
+            out.write(before)
+            found.out.seek(0)
+            shutil.copyfileobj(found.out, out)
+        out.write(end)
+
+
+def _waiting(folder: Path | None = None) -> TextIO:
+    """Return a file without a name; beside the target, where a disk that is full is the one that was asked for."""
+    return cast(TextIO, TemporaryFile("w+", encoding="utf-8", newline="\n", dir=folder))
 
 
 def ordered(lines: Iterable[str], run: int = _RUN) -> Iterator[str]:
@@ -62,7 +65,7 @@ def ordered(lines: Iterable[str], run: int = _RUN) -> Iterator[str]:
     with ExitStack() as files:
         runs: list[TextIO] = []
         while found := sorted(islice(waiting, run)):
-            runs.append(files.enter_context(TemporaryFile("w+", encoding="utf-8", newline="\n")))
+            runs.append(files.enter_context(_waiting()))
             runs[-1].writelines(f"{line}\n" for line in found)
             runs[-1].seek(0)
         yield from (line[:-1] for line in merge(*runs))

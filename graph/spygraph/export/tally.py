@@ -4,7 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from spygraph.network.model import Claim, Record
+from spygraph.network.model import CaseInfo, Claim, Record
+
+SILENCES = "things that sources do not state or leave open; .md and .trig name them"
+MENTIONS = "cases that are mentions only and enter no count: nothing here sets them apart"
+UNTOLD = "line that says who disclosed these cases and what cannot be concluded; .md and .graphml hold it"
+PART = "claims on request: what is missing here is no silence of a source"
 
 
 class Tally:
@@ -27,6 +32,12 @@ class Tally:
         """Count the claims of a record that no edge of it rests on."""
         drawn = {edge.claim for edge in record.edges}
         self.undrawn.update(claim.thing_class for id_, claim in record.claims.items() if id_ not in drawn)
+
+    def leave_silences(self, case: CaseInfo | None) -> None:
+        """Count what a format says of no case: what is not stated or left open, and that it is a mention only."""
+        if case:
+            self.lost[SILENCES] += len(case.not_stated) + len(case.leaves_open)
+            self.lost[MENTIONS] += case.unit == "mention"
 
     def leave_out(self, claim: Claim) -> None:
         """Count one claim that the format has no place for."""

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from spygraph.export.appearance import line, look, places
+from spygraph.export.appearance import line, look, places, shade
 from spygraph.export.extract import Drawn, Extract
 from spygraph.export.graphml import HEAD, Places, data, ends, keys, lines
 from spygraph.export.xmltext import text
@@ -22,7 +22,8 @@ def write(extract: Extract, path: Path) -> None:
     """Write nodes and edges with their graphics."""
     head = HEAD.replace(" xmlns:xsi=", ' xmlns:y="http://www.yworks.com/xml/graphml" xmlns:xsi=')
     # yEd keeps attributes of its own for places and colours, and shows a second set as if they were data
-    plain = [key for key in keys() if not key.startswith(('  <key id="n_x"', '  <key id="n_y"'))]
+    drawn = tuple(f'  <key id="{one}"' for one in ("n_x", "n_y", "n_color", "n_shape", "e_color", "e_line"))
+    plain = [key for key in keys() if not key.startswith(drawn)]
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(lines(extract, [head, *plain, _GRAPHICS], partial(_node, where=places(extract)), _edge))
 
@@ -41,7 +42,9 @@ def _node(node: Node, where: Places) -> str:
 
 def _edge(drawn: Drawn) -> str:
     attributes = drawn.attributes
-    style = f'<y:LineStyle color="#555555" type="{_LINES[line(drawn.claim.standing)]}" width="1.0"/>'
+    style = (
+        f'<y:LineStyle color="{shade(drawn.claim.standing)}" type="{_LINES[line(drawn.claim.standing)]}" width="1.0"/>'
+    )
     arrows = '<y:Arrows source="none" target="standard"/>'
     return (
         f"    <edge {ends(drawn)}>\n{data('e', attributes)}"
