@@ -7,7 +7,9 @@ import pytest
 
 from spygraph.errors import SpygraphError
 from spygraph.export import EXPORTERS, LOCAL, Extract, Options, Selection, export, format_of
+from spygraph.export.aside import aside
 from spygraph.network import to_network
+from spygraph.store import load
 from support import spygraph, started, write
 
 CASE = "naval-technologist-2013"
@@ -35,6 +37,18 @@ for suffix in EXPORTERS:
 )
 def test_the_longest_suffix_picks_the_format(name: str, suffix: str) -> None:
     assert format_of(Path(name)) == suffix
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("x.GRAPHML", "no format ends in '.GRAPHML', did you mean '.graphml'"),
+        ("-", "the suffix of the name picks the format, and this has none; 'spygraph list formats' names them"),
+    ],
+)
+def test_a_name_that_picks_no_format_is_told_what_would(name: str, message: str) -> None:
+    with pytest.raises(SpygraphError, match=message):
+        format_of(Path(name))
 
 
 def test_an_unknown_suffix_is_refused_with_a_suggestion(shipped: ox.Store, tmp_path: Path) -> None:
@@ -69,6 +83,67 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_beside_it(
         export(shipped, path)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_in_the_place_of_one_of_two_files_leaves_the_other(shipped: ox.Store, tmp_path: Path) -> None:
+    (tmp_path / "x.nodes.csv").mkdir()
+    (tmp_path / "x.edges.csv").write_text("old", encoding="utf-8")
+    with pytest.raises(IsADirectoryError) as failed:
+        export(shipped, tmp_path / "x.csv")
+    assert failed.value.filename == str(tmp_path / "x.nodes.csv")
+    assert (tmp_path / "x.edges.csv").read_text(encoding="utf-8") == "old"
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "named"),
+    [
+        (OSError(28, "No space left on device"), True),
+        (OSError("No space left on device (os error 28)"), True),
+        (ConnectionResetError(104, "Connection reset by peer"), False),
+    ],
+)
+def test_a_full_disk_is_told_by_the_file_that_was_asked_for(tmp_path: Path, error: OSError, named: bool) -> None:
+    with pytest.raises(OSError, match=r"space|reset") as failed, aside(tmp_path / "x.ttl"):
+        raise error
+    assert failed.value.filename == (str(tmp_path / "x.ttl") if named else None)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".yed.graphml", ".gexf", ".cyjs", ".nodelink.json", ".cypher", ".xes"])
+def test_a_graph_of_a_part_says_who_disclosed_it_and_that_it_is_one(
+    shipped: ox.Store, tmp_path: Path, suffix: str
+) -> None:
+    for standings, part in ((frozenset[str](), False), (frozenset({"official-claim"}), True)):
+        tally = export(shipped, tmp_path / f"x{suffix}", Selection(standings=standings))
+        written = (tmp_path / f"x{suffix}").read_text(encoding="utf-8")
+        assert "cases disclosed by Ministry of State Security (6)" in written
+        assert ("left out on request: what is missing here is not silence" in written) is part
+        assert any("claims on request" in line for line in tally.lines()) is part
+
+
+def test_a_filter_that_takes_a_voice_away_does_not_say_that_there_was_none(tmp_path: Path) -> None:
+    body = """relations:
+  met: {kind: met, who: porter, with: agent, says: porter, at: [p1, "met"]}
+  wrote: {kind: met, who: agent, with: porter, at: [p1, "wrote"]}
+not-stated: [recruitments, inducements, items, outcomes, pressures, vulnerabilities]
+"""
+    chosen = Selection(standings=frozenset({"official-claim"}))
+    export(load([write(tmp_path, body, unit="case")]), tmp_path / "x.graphml", chosen)
+    written = (tmp_path / "x.graphml").read_text(encoding="utf-8")
+    assert "the accused's or counsel's own voice in 1" in written
+
+
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".csv", ".cyjs", ".nodelink.json", ".cypher", ".ftm.json"])
+def test_silences_and_mentions_that_a_format_cannot_carry_are_named(
+    shipped: ox.Store, tmp_path: Path, suffix: str
+) -> None:
+    cases = to_network(shipped).cases
+    lines = list(export(shipped, tmp_path / f"x{suffix}", options=Options(names=True)).lines())
+    silences = sum(len(case.not_stated) + len(case.leaves_open) for case in cases)
+    mentions = sum(case.unit == "mention" for case in cases)
+    assert any(f"{silences:,} things that sources do not state or leave open" in line for line in lines)
+    assert any(f"{mentions} cases that are mentions only" in line for line in lines)
 
 
 def test_every_format_is_the_same_under_different_hash_seeds(tmp_path: Path) -> None:

@@ -84,8 +84,10 @@ def format_of(path: Path) -> str:
         SpygraphError: where no format has one.
     """
     found = max((suffix for suffix in EXPORTERS if path.name.endswith(suffix)), key=len, default="")
+    if not found and not path.suffix:
+        raise SpygraphError(f"{path}: the suffix of the name picks the format, and this has none{_LISTED}")
     if not found:
-        near = did_you_mean(path.suffix, EXPORTERS)
+        near = did_you_mean(path.suffix.lower(), EXPORTERS)
         raise SpygraphError(f"{path}: no format ends in '{path.suffix}'{near or _LISTED}")
     return found
 

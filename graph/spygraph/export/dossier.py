@@ -14,7 +14,6 @@ from spygraph.network.model import Record
 
 _FIRST = ("Recruitment", "Inducement", "Pressure", "Vulnerability", "Event", "Item", "Outcome", "Dispute", "Disclosure")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&])")
-_PART = "Some claims of these cases were left out on request: what is missing here is not silence of a source."
 
 
 def write(extract: Extract, path: Path) -> None:
@@ -25,8 +24,6 @@ def write(extract: Extract, path: Path) -> None:
             extract.tally.written["cases"] += record.case is not None
             extract.tally.written["claims"] += len(record.claims)
             out.writelines(f"{line}\n" for line in _record(record, sources))
-        if extract.selection.partial:
-            out.write(f"> {_PART}\n>\n")
         out.write(f"> {_text(extract.disclosure())}\n")
 
 
@@ -67,6 +64,8 @@ def _head(case: CaseInfo, sources: dict[str, SourceInfo]) -> Iterator[str]:
         yield ""
     yield "**Sources:**\n"
     yield from (f"- {_text(_source(sources[key]))}" for key in case.sources)
+    yield "\n**This case file:**\n"
+    yield from (f"- {_text(one)}" for one in case.trail)
     yield ""
 
 

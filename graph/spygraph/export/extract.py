@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spygraph.errors import SpygraphError, did_you_mean
 from spygraph.export.selection import Selection, relation_names, unsure
-from spygraph.export.tally import Tally
+from spygraph.export.tally import PART, Tally
 from spygraph.network import Claim, Edge, Network, Node, SourceInfo, records
 from spygraph.network.attributes import edge_attributes
 from spygraph.network.disclosure import Disclosure, own_voice
@@ -17,6 +17,7 @@ from spygraph.store import Readable
 
 CASE = "case/"
 UNSURE = "judgements whether two are one that are left unsure: they stay in their case files"
+_PART = "Some claims of these cases were left out on request: what is missing here is not silence of a source."
 
 
 class Drawn(NamedTuple):
@@ -58,7 +59,7 @@ class Extract:
         self.store, self.options, self.tally = store, options or Options(), Tally()
         known = [short(graph).removeprefix(CASE) for graph in case_graphs(store)]
         self.selection = (selection or Selection()).checked(known)
-        self._told, self._unsure = Disclosure(), 0
+        self._told, self._unsure, self._left = Disclosure(), 0, 0
 
     def records(self) -> Iterator[Record]:
         """Yield what is kept of each case, then of the registry.
@@ -73,23 +74,33 @@ class Extract:
     def pairs(self) -> Iterator[tuple[Record, Record | None]]:
         """Yield each record with what is kept of it; None where nothing is."""
         seen: set[str] = set()
-        self._told, self._unsure = Disclosure(), 0
+        self._told, self._unsure, self._left = Disclosure(), 0, 0
         for record in records(self.store):
             if self.selection.relations:
                 seen |= {name for edge in record.edges for name in relation_names(edge)}
             chosen = self.selection.narrowed(record)
+            self._leave(record, chosen)
             if chosen:
-                self._remember(record, chosen)
+                self._remember(record)
             yield record, chosen
         for one in sorted(self.selection.relations - seen):
             raise SpygraphError(f"no relation is called '{one}' here{did_you_mean(one, seen)}")
 
-    def _remember(self, record: Record, chosen: Record) -> None:
+    def _leave(self, record: Record, chosen: Record | None) -> None:
+        """Count the claims that a filter takes out of the cases that were asked for."""
+        cases = self.selection.cases
+        if self.selection.partial and (not cases or (record.case and record.case.id in cases)):
+            kept = len(chosen.claims) if chosen else 0
+            self._left += sum(not unsure(claim) for claim in record.claims.values()) - kept
+            self.tally.lost[PART] = self._left
+
+    def _remember(self, record: Record) -> None:
         self._unsure += sum(map(unsure, record.claims.values()))
         if self._unsure:
             self.tally.lost[UNSURE] = self._unsure
-        if chosen.case:
-            self._told.add(chosen.case, voiced=any(map(own_voice, chosen.claims.values())))
+        if record.case:
+            # of all that the case holds: a voice that a filter leaves out has been heard
+            self._told.add(record.case, voiced=any(map(own_voice, record.claims.values())))
 
     def drawn(self) -> Iterator[Node | Drawn]:
         """Yield nodes and edges case by case, then once each what cases share; count them, and what is not drawn."""
@@ -98,6 +109,7 @@ class Extract:
         counts.update(nodes=0, edges=0)
         for record in self.records():
             self.tally.leave_undrawn(record)
+            self.tally.leave_silences(record.case)
             for node in record.nodes.values():
                 if node.case:
                     counts["nodes"] += 1
@@ -113,7 +125,7 @@ class Extract:
 
     def disclosure(self) -> str:
         """Return the line that stands under every output, of the records that were read so far."""
-        return self._told.line()
+        return f"{self._told.line()} {_PART}" if self.selection.partial else self._told.line()
 
     def network(self) -> Network:
         """Return everything that is kept at once."""

@@ -9,6 +9,7 @@ from spygraph.errors import SpygraphError
 from spygraph.export.cells import write_rows
 from spygraph.export.extract import Extract
 from spygraph.export.shortcuts import quads
+from spygraph.export.tally import UNTOLD
 from spygraph.patterns.reading import read_table
 from spygraph.patterns.table import Table
 from spygraph.store import ONTOLOGY_GRAPH
@@ -23,7 +24,7 @@ def write_csv(extract: Extract, path: Path) -> None:
     """Write the table as CSV; an empty cell means not stated."""
     table = selected_table(extract)
     write_rows(path, columns(table), _rows(table, extract), extract)
-    extract.tally.lost[_REPORTING] = len(table.features)
+    extract.tally.lost |= {_REPORTING: len(table.features), UNTOLD: 1}
 
 
 def write_parquet(extract: Extract, path: Path) -> None:
