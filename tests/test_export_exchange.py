@@ -1,10 +1,12 @@
 """Formats of other fields: their own readers take them whole, and nobody becomes a threat or a topic in them."""
 
 import json
+import re
 import warnings
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pandas as pd
 import pyoxigraph as ox
@@ -183,6 +185,67 @@ def test_steps_stand_after_what_they_follow(local: ox.Store) -> None:
                 assert order.index(before) < order.index(thing)
 
 
+def log(path: Path, body: str) -> tuple[list[dict[str, str]], str]:
+    """Return the events of a case as their own attributes, and the summary of the export."""
+    tally = export(load([write(path, body)], pseudonyms=True), path / "x.xes")
+    events = ElementTree.parse(path / "x.xes").getroot().iter("{http://www.xes-standard.org/}event")
+    return [{one.attrib["key"]: one.attrib["value"] for one in event} for event in events], "\n".join(tally.lines())
+
+
+def test_a_step_without_a_date_stands_before_what_follows_it_or_as_the_article_tells(tmp_path: Path) -> None:
+    body = """timeline:
+  alarm: {stage: exposure, what: last told, who: porter, at: [p9, "alarm"]}
+  birth: {stage: background, what: comes first, who: porter, at: [p8, "birth"]}
+  school: {stage: contact, what: school, who: porter, when: "1986", after: birth, at: [p2, "school"]}
+  work: {stage: delivery, what: told before it, who: porter, at: [p3, "work"]}
+  year: {stage: payment, what: dated, who: porter, when: "1990", at: [p7, "year"]}
+"""
+    events, summary = log(tmp_path, body)
+    assert [one["what"] for one in events] == ["comes first", "school", "dated", "told before it", "last told"]
+    assert [one["order"] for one in events] == ["sequence as reported", "dated", "dated", "as told", "as told"]
+    assert "2 events that nothing puts in order" in summary
+    assert "where the telling has them" not in summary
+
+
+def test_an_event_says_itself_how_far_it_is_established_and_a_rival_telling_is_no_step_like_others(
+    tmp_path: Path,
+) -> None:
+    body = """versions:
+  tip-off: {what: that he only meant to warn, says: porter, at: [p3, "meant to warn"]}
+timeline:
+  met: {stage: contact, what: meets him, who: porter, at: [p1, "met"]}
+  warned: {stage: contact, what: warns them, who: porter, version: tip-off, says: porter, at: [p3, "warned"]}
+disputes:
+  denial: {kind: denied, by: porter, of: met, at: [p2, "denies it"]}
+not-stated: [porter.age]
+leaves-open: [whether they met again]
+"""
+    events, summary = log(tmp_path, body)
+    assert [one["concept:name"] for one in events] == ["contact", "contact (in a rival telling)"]
+    assert [one["standing"] for one in events] == ["official-claim", "party-claim"]
+    assert (events[0]["disputes"], events[0]["claimant"]) == ("denied by [porter]", "Ministry of Vigilance")
+    assert "1 events of a rival telling" in summary
+    written = (tmp_path / "x.xes").read_text(encoding="utf-8")
+    assert '<string key="not_stated" value="porter.age"/>' in written
+    assert '<string key="leaves_open" value="whether they met again"/>' in written
+
+
+def test_a_changed_case_is_a_later_version_of_its_stix_objects(tmp_path: Path) -> None:
+    body = "changes: [{on: 2031-05-09, kind: correction, what: the age}, {on: 2031-05-04, kind: reply, what: x}]\n"
+    export(load([write(tmp_path, body)], pseudonyms=True), tmp_path / "x.stix.json")
+    (porter,) = (one for one in objects(tmp_path / "x.stix.json") if one.get("name", "").startswith("[porter]"))
+    assert (porter["created"], porter["modified"]) == ("2031-05-03T00:00:00.000Z", "2031-05-09T00:00:00.000Z")
+
+
+def test_what_is_shown_in_a_list_says_first_how_far_it_is_established(files: Files) -> None:
+    for one in objects(files[".stix.json"]):
+        if one["type"] == "note":
+            (extension,) = one["extensions"].values()
+            assert one["abstract"].startswith(extension["standing"])
+    events = [one["properties"] for one in entities(files[".ftm.json"]) if one["schema"] == "Event"]
+    assert all(re.match(r"[a-z-]+(, implied)?: ", one["name"][0]) for one in events)
+
+
 def test_the_table_reads_the_same_in_pandas_from_both_files(local: ox.Store, files: Files) -> None:
     pytest.importorskip("pyarrow", reason="needs pyarrow")
     rows = pd.read_csv(files[".table.csv"], dtype=str, keep_default_na=False)
@@ -209,6 +272,13 @@ def test_a_dossier_names_an_owner_for_every_claim_and_begins_with_what_is_not_kn
 def test_a_dossier_of_a_part_says_that_it_is_one(local: ox.Store, tmp_path: Path) -> None:
     export(local, tmp_path / "x.md", Selection(standings=frozenset({"official-claim"})), Options())
     assert "left out on request" in (tmp_path / "x.md").read_text(encoding="utf-8")
+
+
+def test_a_dossier_says_who_coded_a_case_and_what_was_changed(tmp_path: Path) -> None:
+    body = "changes: [{on: 2031-05-09, kind: correction, what: the age}]\n"
+    export(load([write(tmp_path, body)]), tmp_path / "x.md")
+    written = (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert "- coded by tests on 2031-05-03, codebook 1\n- changed on 2031-05-09 (correction): the age\n" in written
 
 
 def test_markup_in_a_case_file_is_text_in_a_dossier(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from spygraph.explorer.wording import claim_words
 from spygraph.export.extract import Drawn, Extract
 from spygraph.export.owner import owner
-from spygraph.export.screening import NOTED, NOTICE, actors, concerned, local_label, ties
+from spygraph.export.screening import NOTED, NOTICE, actors, caption, concerned, local_label, ties
+from spygraph.export.tally import UNTOLD
 from spygraph.network import Claim, Node, SourceInfo
 from spygraph.network.model import Record
 
@@ -53,11 +54,13 @@ def _entities(extract: Extract) -> Iterator[str]:
     shared: dict[str, Node] = {}
     counts = extract.tally
     sources = extract.sources()
+    counts.lost[UNTOLD] = 1
     for record in extract.records():
         known = actors(record)
         shared |= {id_: node for id_, node in known.items() if not node.case}
         counts.lost[NOTED] += sum(bool(node.case) for id_, node in record.nodes.items() if id_ not in known)
         counts.written["claims"] += len(record.claims)
+        counts.leave_silences(record.case)
         cited |= {place.source for claim in record.claims.values() for place in claim.passages}
         yield from (_actor(node, extract) for node in known.values() if node.case)
         yield from _claims(record, extract, sources)
@@ -120,7 +123,7 @@ def _other(claim: Claim, record: Record, extract: Extract, sources: dict[str, So
     who = [entity_id(id_) for id_ in concerned(claim, record)]
     values = _shared(claim, extract, sources, "")
     if claim.thing_class in _EVENTS:
-        values |= {"name": [claim.thing_label], "involved": who, "recordId": [claim.id]}
+        values |= {"name": [caption(claim)], "involved": who, "recordId": [claim.id]}
         return _entity(extract, claim.id, "Event", values)
     values = {key: found for key, found in values.items() if key not in ("startDate", "endDate", "date")}
     return _entity(extract, claim.id, "Note", values | {"entity": who, "keywords": [claim.standing]})

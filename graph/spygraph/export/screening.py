@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spygraph.export.extract import Extract
 from spygraph.network import Claim, Edge, Node
 from spygraph.network.model import Record
+from spygraph.network.wording import standing
 
 ACTORS = {
     "person": "individual",
@@ -25,6 +26,11 @@ def local_label(node: Node, extract: Extract) -> str:
     if extract.options.names or not node.case:
         return node.label or node.id
     return f"{node.label or node.id} in {node.case}"
+
+
+def caption(claim: Claim) -> str:
+    """Return what a statement is called in a list: its standing comes first, so that nothing cuts it off."""
+    return f"{standing(claim)}: {claim.thing_label}"
 
 
 def actors(record: Record) -> dict[str, Node]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from spygraph.export.extract import Extract
 from spygraph.export.screening import NOTED, actors
 from spygraph.export.stixobjects import SINCE, Bundle
+from spygraph.export.tally import UNTOLD
 from spygraph.network import Node
 
 
@@ -31,6 +32,7 @@ def write(extract: Extract, path: Path) -> None:
 
 def _objects(bundle: Bundle) -> Iterator[str]:
     counts = bundle.extract.tally
+    counts.lost[UNTOLD] = 1
     shared: dict[str, Node] = {}
     comma = ""
     for one in bundle.head():

@@ -12,7 +12,7 @@ from spygraph.casefile.model import BASE
 from spygraph.explorer.wording import claim_words
 from spygraph.export.extract import Drawn, Extract
 from spygraph.export.owner import frame, owner
-from spygraph.export.screening import ACTORS, NOTICE, actors, concerned, local_label, ties
+from spygraph.export.screening import ACTORS, NOTICE, actors, caption, concerned, local_label, ties
 from spygraph.network import Claim, Node, SourceInfo
 from spygraph.network.attributes import node_attributes
 from spygraph.network.model import Record
@@ -20,7 +20,8 @@ from spygraph.network.model import Record
 Json = dict[str, Any]
 _OURS = UUID("6f0c8ba2-4d3e-5a55-9b4e-0b8c6a6f7f11")
 EXTENSION = "extension-definition--3b2a7a9e-7f0d-4c6b-8f37-5d9a0c1e2b44"
-SINCE = "2026-11-21T00:00:00.000Z"  # of what belongs to no case
+Since = tuple[str, str]  # when a thing of ours was made, and when it was last changed
+SINCE = ("2026-11-21T00:00:00.000Z",) * 2  # of what belongs to no case
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VAGUE = "relationships whose date is not known to the day: when, earliest and latest stand in the extension only"
 _DAYS = "relationships whose days are time stamps: from the first to the last moment of the day, in UTC"
@@ -39,10 +40,11 @@ class Bundle:
         """Return the same id for the same thing in every bundle."""
         return f"{kind}--{uuid5(_OURS, f'{kind} {iri}')}"
 
-    def object(self, kind: str, iri: str, since: str, own: dict[str, str], **values: Any) -> Json:
+    def object(self, kind: str, iri: str, since: Since, own: dict[str, str], **values: Any) -> Json:
         """Return an object; what STIX has no place for stands in our extension."""
         self.extract.tally.written[f"{kind} objects"] += 1
-        known = {"type": kind, "spec_version": "2.1", "id": self.id(kind, iri), "created": since, "modified": since}
+        known = {"type": kind, "spec_version": "2.1", "id": self.id(kind, iri), "created": since[0]}
+        known["modified"] = since[1]
         extension = {"extensions": {EXTENSION: {"extension_type": "property-extension", **own}}} if own else {}
         return known | {"created_by_ref": self.maker} | values | extension
 
@@ -80,16 +82,20 @@ class Bundle:
         if record.case:
             yield self.grouping(record, refs, since)
 
-    def since(self, record: Record) -> str:
-        """Return when a case was coded: the only date of our own statements."""
-        if record.case:
-            coding = ox.NamedNode(f"{BASE}case/{record.case.id}/coding")
-            for quad in self.extract.store.quads_for_pattern(coding, ox.NamedNode(NS + "on"), None):
-                if _DAY.fullmatch(day := str(getattr(quad.object, "value", ""))):
-                    return f"{day}T00:00:00.000Z"
-        return SINCE
+    def since(self, record: Record) -> Since:
+        """Return when a case was coded and last changed: receivers keep what was modified last."""
+        if record.case is None:
+            return SINCE
+        case = f"{BASE}case/{record.case.id}"
+        days: dict[str, list[str]] = {}
+        for quad in self.extract.store.quads_for_pattern(None, ox.NamedNode(NS + "on"), None, ox.NamedNode(case)):
+            if _DAY.fullmatch(day := str(getattr(quad.object, "value", ""))):
+                part = str(quad.subject).removeprefix(f"<{case}/").rstrip(">").split("/")[0]
+                days.setdefault(part, []).append(f"{day}T00:00:00.000Z")
+        made = min(days.get("coding", SINCE[:1]))
+        return made, max([made, *days.get("change", ())])
 
-    def identity(self, node: Node, since: str) -> Json:
+    def identity(self, node: Node, since: Since) -> Json:
         """Return a person, group or organization."""
         own = {key: value for key, value in node_attributes(node).items() if value and key not in ("label", "label_zh")}
         values = {"name": local_label(node, self.extract), "identity_class": ACTORS[node.kind]}
@@ -99,7 +105,7 @@ class Bundle:
         """Return the reference to what must not be done with an object."""
         return {"object_marking_refs": [self.id("marking-definition", "notice")]}
 
-    def relationship(self, drawn: Drawn, since: str) -> Json:
+    def relationship(self, drawn: Drawn, since: Since) -> Json:
         """Return a statement between two actors."""
         edge, claim = drawn.edge, drawn.claim
         kind = "-".join(re.findall("[a-z0-9]+", edge.relation.lower()))
@@ -109,13 +115,13 @@ class Bundle:
         values = {**about, **ends, **self.lasting(claim.when), **self.told(claim), **self.marked()}
         return self.object("relationship", edge.id, since, own, **values)
 
-    def note(self, claim: Claim, record: Record, since: str) -> Json:
+    def note(self, claim: Claim, record: Record, since: Since) -> Json:
         """Return any other claim, about the actors that it names, else about its case."""
         self.extract.tally.lost[_NOTES] += bool(claim.when)
         refs = [self.id("identity", id_) for id_ in concerned(claim, record)]
         refs = refs or [self.id("grouping", record.case.id) if record.case else self.maker]
         content = f"{claim_words(claim)}. {owner(claim)}"
-        values = {"abstract": claim.thing_label, "content": content, "object_refs": refs}
+        values = {"abstract": caption(claim), "content": content, "object_refs": refs}
         return self.object("note", claim.id, since, frame(claim), **values, **self.told(claim), **self.marked())
 
     def lasting(self, when: str) -> dict[str, str]:
@@ -130,7 +136,7 @@ class Bundle:
         found = [self.sources[key] for key in dict.fromkeys(one.source for one in claim.passages)]
         return {"external_references": [_reference(one) for one in found]} if found else {}
 
-    def grouping(self, record: Record, refs: list[str], since: str) -> Json:
+    def grouping(self, record: Record, refs: list[str], since: Since) -> Json:
         """Return a case, with what its sources do not state."""
         assert record.case
         case = record.case
