@@ -110,7 +110,9 @@ def test_a_full_disk_is_told_by_the_file_that_was_asked_for(tmp_path: Path, erro
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("suffix", [".graphml", ".yed.graphml", ".gexf", ".cyjs", ".nodelink.json", ".cypher", ".xes"])
+@pytest.mark.parametrize(
+    "suffix", [".graphml", ".yed.graphml", ".gexf", ".cyjs", ".nodelink.json", ".cypher", ".xes", ".html"]
+)
 def test_a_graph_of_a_part_says_who_disclosed_it_and_that_it_is_one(
     shipped: ox.Store, tmp_path: Path, suffix: str
 ) -> None:

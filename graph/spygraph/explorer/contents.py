@@ -28,12 +28,14 @@ class Besides:
         paragraph: Gives the paragraph around a passage, or the cell of a row; "" where its text is not at hand.
         quads: What `asking.quads` gives, for questions in SPARQL; without it the page carries no engine.
         beside: Addresses of what stands beside the page, each with what it is called there.
+        disclosure: The line under the page, where it knows more than the network: that this is a part.
     """
 
     table: Table | None = None
     paragraph: Callable[[Passage], str] | None = None
     quads: bytes | None = None
     beside: tuple[tuple[str, str], ...] = ()
+    disclosure: str = ""
 
 
 def contents(
@@ -54,7 +56,7 @@ def contents(
         "recurring": recurring(besides.table, graph) if besides.table else none,
         "sources": {key: statements.source_card(source) for key, source in sorted(network.sources.items())},
         "legend": statements.legend(graph),
-        "disclosure": disclosure_line(network),
+        "disclosure": besides.disclosure or disclosure_line(network),
         "version": f"spygraph {__version__}, data {_digest(network)}",
         "atOnce": len(graph.edges) <= EDGES_AT_ONCE,
         "ask": _questions() if besides.quads is not None else None,

@@ -43,7 +43,7 @@ def _explorer(extract: Extract, path: Path) -> None:
     network = extract.network()
     extract.tally.written.update(nodes=len(network.nodes), statements=len(network.edges), claims=len(network.claims))
     table = None if extract.selection.partial else read_table(extract.store).only(case.id for case in network.cases)
-    write_html(network, path, Besides(table))
+    write_html(network, path, Besides(table, disclosure=extract.disclosure()))
 
 
 EXPORTERS: Mapping[str, tuple[Export, str]] = MappingProxyType(
