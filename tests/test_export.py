@@ -295,6 +295,18 @@ def test_the_command_says_what_the_file_holds_and_what_it_lacks(tmp_path: Path) 
     assert pair.out.startswith(f"Written: {tmp_path / 'x.edges.csv'}, {tmp_path / 'x.nodes.csv'}\n")
 
 
+def test_raw_cells_are_for_csv_only(tmp_path: Path) -> None:
+    done = spygraph("export", write(tmp_path), "-o", tmp_path / "x.md", "--raw")
+    assert (done.code, "--raw goes with .csv and .table.csv only" in done.err) == (2, True)
+    assert spygraph("export", write(tmp_path), "-o", tmp_path / "x.table.csv", "--raw").code == 0
+
+
+def test_a_name_may_be_as_long_as_the_file_system_takes(shipped: ox.Store, tmp_path: Path) -> None:
+    path = tmp_path / f"{'x' * 244}.graphml"
+    export(shipped, path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_yed_graphics_are_for_graphml_only(tmp_path: Path) -> None:
     assert spygraph("export", write(tmp_path), "-o", tmp_path / "x.gexf", "--yed").code == 2
     assert spygraph("export", write(tmp_path), "-o", tmp_path / "x.graphml", "--yed").code == 0

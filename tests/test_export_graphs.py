@@ -203,6 +203,12 @@ def test_a_span_runs_from_the_earliest_to_the_latest_day(network: Network, files
     assert any(data.get("start") == "2012-01-01" for *_, data in read.edges(data=True)) is False
 
 
+def test_a_label_keeps_what_it_is_about_apart_from_what_is_said(files: Files) -> None:
+    labels = set(pd.read_csv(files[".csv"].with_name("graph.edges.csv"), dtype=str)["label"])
+    assert {"said to be done by (detained)", "said to be for (agreed)", "said: found in possession"} <= labels
+    assert "said to hold out an inducement to (education, promised)" in labels
+
+
 def test_the_csv_pair_reads_as_tables(network: Network, files: Files) -> None:
     nodes, edges = (
         pd.read_csv(files[".csv"].with_name(f"graph.{name}.csv"), keep_default_na=False, dtype=str)

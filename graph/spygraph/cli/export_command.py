@@ -37,6 +37,8 @@ def command(
     suffix = format_of(output)
     if yed and suffix not in (".graphml", ".yed.graphml"):
         raise click.UsageError("--yed goes with .graphml only")
+    if raw and not suffix.endswith(".csv"):
+        raise click.UsageError("--raw goes with .csv and .table.csv only")
     local = suffix in LOCAL and not names
     store = origin.read(pseudonyms=local)
     selection = Selection(frozenset(cases), frozenset(standing), frozenset(relation))

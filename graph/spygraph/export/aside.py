@@ -19,7 +19,7 @@ def aside(path: Path) -> Iterator[Path]:
         OSError: where the folder is missing or cannot be written.
     """
     try:
-        folder = Path(mkdtemp(prefix=f".{path.name}.", dir=path.parent))
+        folder = Path(mkdtemp(prefix=f".{path.name[:40]}.", dir=path.parent))
     except OSError as error:  # it names a folder that nobody asked for
         raise OSError(error.errno, error.strerror, str(path)) from None
     try:

@@ -30,11 +30,9 @@ class Drawn(NamedTuple):
     def attributes(self) -> dict[str, str]:
         """The attributes of the edge with its type and label, "" for not stated."""
         edge = self.edge
-        return {
-            **edge_attributes(edge, self.claim),
-            "type": edge.relation,
-            "label": f"{edge.relation} {edge.detail}".strip(),
-        }
+        detail = edge.detail.replace(" (", ", ").strip("()")
+        label = f"{edge.relation} ({detail})" if detail else edge.relation
+        return {**edge_attributes(edge, self.claim), "type": edge.relation, "label": label}
 
 
 @dataclass(frozen=True, slots=True)
