@@ -149,6 +149,14 @@ def test_a_date_stands_where_followthemoney_takes_it_and_always_in_the_words(
     assert any("no place for them" in line for line in tally.lines()) is not bool(key)
 
 
+def test_a_date_that_a_note_cannot_hold_is_named(tmp_path: Path) -> None:
+    body = 'items:\n  papers: {what: papers, who: porter, state: sought, when: "2012-02", at: [p1, "papers"]}\n'
+    tally = export(load([write(tmp_path, body)], pseudonyms=True), tmp_path / "x.ftm.json")
+    note = next(one for one in entities(tmp_path / "x.ftm.json") if "papers" in str(one))
+    assert (note["schema"], "When: 2012-02." in note["properties"]["description"][0]) == ("Note", True)
+    assert "1 dated notes: FollowTheMoney gives them no date" in "\n".join(tally.lines())
+
+
 def test_a_reader_of_event_logs_finds_every_trace_and_event(local: ox.Store, files: Files) -> None:
     reader = pytest.importorskip("opyenxes.data_in.XUniversalParser", reason="needs opyenxes")
     with warnings.catch_warnings(), files[".xes"].open(encoding="utf-8") as file:

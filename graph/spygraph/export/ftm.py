@@ -29,6 +29,7 @@ _EVENTS = ("Event", "Outcome")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _OPEN = re.compile(r"(?P<start>\d{4}[-\d]*)?(\.\.)?/(\.\.)?(?P<end>\d{4}[-\d]*)?")
 _VAGUE = "dates such as 195X or 2014?: FollowTheMoney has no place for them, they stand in the description"
+_NOTES = "dated notes: FollowTheMoney gives them no date, it stands in the description"
 _WEB = re.compile(r"https?://\S+")
 
 
@@ -125,7 +126,9 @@ def _other(claim: Claim, record: Record, extract: Extract, sources: dict[str, So
     if claim.thing_class in _EVENTS:
         values |= {"name": [caption(claim)], "involved": who, "recordId": [claim.id]}
         return _entity(extract, claim.id, "Event", values)
-    values = {key: found for key, found in values.items() if key not in ("startDate", "endDate", "date")}
+    dates = {"startDate", "endDate", "date"} & values.keys()
+    extract.tally.lost[_NOTES] += bool(dates)
+    values = {key: found for key, found in values.items() if key not in dates}
     return _entity(extract, claim.id, "Note", values | {"entity": who, "keywords": [claim.standing]})
 
 
