@@ -50,6 +50,20 @@ def test_four_parsers_find_the_same_statements(files: Files, suffix: str) -> Non
     assert len(rapper(files[suffix], by_rapper)) == len(quads)
 
 
+@pytest.mark.parametrize("suffix", [*FORMS, ".rdf12.ttl"])
+def test_a_part_says_that_it_is_one_and_every_parser_reads_it(
+    shipped: ox.Store, files: Files, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"x{suffix}"
+    export(shipped, path, Selection(standings=frozenset({"official-claim"})))
+    assert "left out on request" in path.read_text(encoding="utf-8").splitlines()[0]
+    assert "left out on request" not in files[suffix].read_text(encoding="utf-8")
+    found = len(set(ox.parse(path=str(path))))
+    assert found > 0
+    if suffix in FORMS:
+        assert len(rapper(path, FORMS[suffix][2])) == run_node("rdf.mjs", path, FORMS[suffix][3])["quads"] == found
+
+
 def test_turtle_holds_the_claims_and_no_shortcut(shipped: ox.Store, files: Files) -> None:
     graph = rdflib.Graph().parse(files[".ttl"])
     claims = to_network(shipped).claims

@@ -17,7 +17,7 @@ from spygraph.store import Readable
 
 CASE = "case/"
 UNSURE = "judgements whether two are one that are left unsure: they stay in their case files"
-_PART = "Some claims of these cases were left out on request: what is missing here is not silence of a source."
+A_PART = "Some claims of these cases were left out on request: what is missing here is not silence of a source."
 
 
 class Drawn(NamedTuple):
@@ -123,7 +123,7 @@ class Extract:
 
     def disclosure(self) -> str:
         """Return the line that stands under every output, of the records that were read so far."""
-        return f"{self._told.line()} {_PART}" if self.selection.partial else self._told.line()
+        return f"{self._told.line()} {A_PART}" if self.selection.partial else self._told.line()
 
     def network(self) -> Network:
         """Return everything that is kept at once."""

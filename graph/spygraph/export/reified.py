@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from spygraph.casefile.grammar import NS
 from spygraph.export.extract import Extract
-from spygraph.export.rdf import counted
+from spygraph.export.rdf import serialize
 from spygraph.export.triples import claim_quads
 from spygraph.queries.prefixes import PREFIXES
 
@@ -28,8 +28,7 @@ _FRAME = frozenset(
 
 def write(extract: Extract, path: Path) -> None:
     """Write the claims of an extract, each as a reifier."""
-    triples = counted(extract, _triples(extract))
-    ox.serialize(triples, str(path), ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
+    serialize(extract, _triples(extract), path, ox.RdfFormat.TURTLE)
 
 
 def _triples(extract: Extract) -> Iterator[ox.Triple]:
