@@ -49,19 +49,19 @@ class TestPathways:
                 "a", thing="d", thing_class="Disclosure", when="2024-05-23", earliest="2024-05-23", latest="2024-05-23"
             )
         ]
-        assert lane([0], told) == ([], 0)
+        assert lane([0], told) == ([], [])
 
     def test_what_has_no_date_is_counted_once_a_thing(self) -> None:
         told = [claim("a", thing="e", thing_class="Event"), claim("b", thing="e", thing_class="Event"), claim("c")]
-        assert lane([0, 1, 2], told) == ([], 1)
+        assert lane([0, 1, 2], told) == ([], [[0, 1]])
 
     def test_an_open_end_is_dated(self) -> None:
         told = [claim("a", thing="e", thing_class="Event", when="../2008", latest="2008-12-31")]
-        assert lane([0], told) == ([0], 0)
+        assert lane([0], told) == ([0], [])
 
     def test_a_date_that_is_none_places_nothing(self) -> None:
         told = [claim("a", thing="e", thing_class="Event", when="x", earliest="<img>", latest="soon")]
-        assert lane([0], told) == ([], 1)
+        assert lane([0], told) == ([], [[0]])
 
     def test_a_rejected_telling_is_drawn_nowhere(self) -> None:
         rival = claim("a", version="tip", disputes=("rejected by a ministry",))
@@ -144,6 +144,13 @@ class TestSheet:
     def test_a_court_record_is_solid(self) -> None:
         svg = ElementTree.fromstring(self.sheet(render(small(standing="adjudicated"))))
         assert [path.get("stroke-dasharray") for path in svg.iter("path") if path.get("fill") == "none"] == [None]
+
+    def test_what_is_set_against_a_line_or_a_case_is_on_paper_too(self, network: Network) -> None:
+        words = list(ElementTree.fromstring(self.sheet(render(network))).itertext())
+        assert words.count("?") > 5
+        assert len([text for text in words if text.endswith(" (?)")]) == 2
+        assert {"Something set against the line", "Something set against its whole case"} <= set(words)
+        assert "?" not in list(ElementTree.fromstring(self.sheet(render(small()))).itertext())
 
     @pytest.mark.parametrize("text", HOSTILE)
     def test_hostile_text_is_only_text(self, text: str) -> None:

@@ -11,6 +11,7 @@ from spygraph.explorer.layout import Dot, label_box
 GAP = 90.0
 TITLE = 135.0  # room for a block's title
 NARROWEST = 520.0  # so that a title has room
+FEW, BESIDE = 3, 735.0  # so many nodes or fewer have room for a name to the right of them: there is none below
 WIDE, TALL = 1.5, 0.75  # width to height of the room for the graph, on a desk and in a hand
 COLUMN, ROW = 225.0, 112.0  # of a shared technique
 Place = tuple[int, int]
@@ -40,6 +41,8 @@ class Block:
         boxes = [(*self.places[dot.id], *label_box(dot.label)) for dot in self.dots] or [(0, 0, 0.0, 0.0)]
         left, top = min(x - w / 2 for x, _, w, _ in boxes), min(y - h / 2 for _, y, _, h in boxes) - TITLE
         right, bottom = max(x + w / 2 for x, _, w, _ in boxes), max(y + h / 2 for _, y, _, h in boxes)
+        if self.case >= 0 and len(self.dots) <= FEW:
+            return left, top, max(BESIDE, right - left), bottom - top
         spare = max(0.0, NARROWEST - (right - left))
         return left - spare / 2, top, right - left + spare, bottom - top
 

@@ -116,10 +116,10 @@ def cells(told: Sequence[int], claims: Sequence[Claim], steps: Collection[int], 
     return sorted(found.values(), key=lambda mark: (mark["column"], mark.get("step", 0), mark["claims"]))
 
 
-def lane(told: Sequence[int], claims: Sequence[Claim]) -> tuple[list[int], int]:
-    """Return the claims that date the things of a case, one a thing, and how many of its steps have no date."""
+def lane(told: Sequence[int], claims: Sequence[Claim]) -> tuple[list[int], list[list[int]]]:
+    """Return the claims that date the things of a case, one a thing, and those of each of its steps without a date."""
     dated: dict[str, int] = {}
-    undated: set[str] = set()
+    undated: dict[str, list[int]] = {}
     for number in told:
         claim = claims[number]
         if claim.thing_class in _NO_STORY or told_as_false(claim):
@@ -127,13 +127,13 @@ def lane(told: Sequence[int], claims: Sequence[Claim]) -> tuple[list[int], int]:
         if _DAY.fullmatch(claim.earliest) or _DAY.fullmatch(claim.latest):
             dated.setdefault(claim.thing, number)
         elif claim.thing_class in ("Event", "Outcome"):
-            undated.add(claim.thing)
+            undated.setdefault(claim.thing, []).append(number)
     order = sorted(dated.values(), key=lambda number: (claims[number].earliest or claims[number].latest, number))
-    return order, len(undated - dated.keys())
+    return order, [own for thing, own in undated.items() if thing not in dated]
 
 
 def pathways(graph: Numbered, steps: Sequence[Sequence[int]]) -> Json:
-    """Return the columns that some case fills, and for each case its marks, its dated things and the undated count."""
+    """Return the columns that some case fills, and for each case its marks, its dated things and its undated steps."""
     every = columns()
     place = {column.key: number for number, column in enumerate(every)}
     marks = [cells(told, graph.claims, steps[case], place) for case, told in enumerate(graph.told)]

@@ -8,7 +8,8 @@ from markupsafe import Markup
 from spygraph.explorer.marks import KINDS, OTHER, STAGES, STANDINGS, Kind, stage_of
 from spygraph.explorer.numbering import Numbered
 from spygraph.explorer.overview import Place, Region
-from spygraph.explorer.vectors import FONT, RADIUS, UNIT, dashes, glyph, mark, rows_of, text, tip
+from spygraph.explorer.statements import disputed_as_whole
+from spygraph.explorer.vectors import FONT, RADIUS, UNIT, dashes, glyph, mark, rows_of, sign, text, tip
 
 TITLE_FONT = 27
 _MOST_LABELS = 300  # beyond, only the subjects of cases are named: nobody could read more
@@ -35,13 +36,18 @@ def picture(
     """
     left, top = min(one.x for one in fields) - 40, min(one.y for one in fields) - 40
     right, bottom = max(one.x + one.width for one in fields) + 40, max(one.y + one.height for one in fields) + 50
+    whole = [disputed_as_whole([graph.claims[claim] for claim in told]) for told in graph.told]
+    titles = list(_titles(graph, fields, whole))
+    signs = _signs(graph, places, lines, whole, titles)
     parts = [
         *_fields(graph, fields),
         *_lines(graph, places, lines),
+        *(sign(x, y) for x, y in signs),
         *_nodes(graph, places),
-        *_labels(graph, places, fields),
+        *_labels(places, graph, titles, signs),
     ]
-    legend, end = _legend(graph, lines, left + 30, right - 30, bottom)
+    doubted = any(whole[one.case] for one in fields if one.case >= 0)
+    legend, end = _legend(graph, lines, left + 30, right - 30, bottom, signed=bool(signs), doubted=doubted)
     parts += [*legend, *_notes(notes, left + 30, right - 30, end)]
     height = end - top + sum(len(rows_of(note, right - left - 60)) for note in notes) * 30 + 20
     head = f'<svg viewBox="{left} {top} {right - left} {round(height)}" role="img" aria-label="All cases, as reported">'
@@ -57,14 +63,47 @@ def _fields(graph: Numbered, fields: Sequence[Region]) -> Iterator[str]:
         )
 
 
-def _titles(graph: Numbered, fields: Sequence[Region]) -> Iterator[tuple[Region, list[str]]]:
+def _titles(
+    graph: Numbered, fields: Sequence[Region], whole: Sequence[Sequence[str]]
+) -> Iterator[tuple[Region, list[str]]]:
+    """Yield each field with the rows of its title; "(?)" says that something is set against the whole case."""
     for one in fields:
         title = graph.cases[one.case].title if one.case >= 0 else "Said of several cases"
+        title += " (?)" if one.case >= 0 and whole[one.case] else ""
         yield one, rows_of(title, one.width, TITLE_FONT)
 
 
 def _weakest(graph: Numbered, claims: Sequence[int]) -> int:
     return max(_RANK.get(graph.claims[claim].standing, len(STANDINGS) - 1) for claim in claims)
+
+
+def _signs(
+    graph: Numbered,
+    places: Mapping[int, Place],
+    lines: Sequence[tuple[int, int, list[int]]],
+    whole: Sequence[Sequence[str]],
+    titles: Sequence[tuple[Region, list[str]]],
+) -> list[Place]:
+    """Return a place on each line against which itself something is set: near its middle, and on no title."""
+    against = {
+        (min(start, end), max(start, end))
+        for start, end, claims in lines
+        for claim in (graph.claims[number] for number in claims)
+        if set(claim.disputes).difference(whole[graph.case_of[claim.case]])
+    }
+    ends = [(places[one], places[other]) for one, other in sorted(against)]
+    tries = [
+        [(round(x + (to_x - x) * share), round(y + (to_y - y) * share)) for share in (0.5, 0.4, 0.6, 0.3, 0.7)]
+        for (x, y), (to_x, to_y) in ends
+    ]
+    return [next((spot for spot in some if not _on_title(spot, titles)), some[0]) for some in tries]
+
+
+def _on_title(spot: Place, titles: Sequence[tuple[Region, list[str]]]) -> bool:
+    x, y = spot
+    return any(
+        one.x - 20 < x < one.x + one.width + 20 and one.y - 15 < y < one.y + 32 * len(rows) + 15 for one, rows in titles
+    )
 
 
 def _lines(graph: Numbered, places: Mapping[int, Place], lines: Sequence[tuple[int, int, list[int]]]) -> Iterator[str]:
@@ -92,14 +131,16 @@ def _nodes(graph: Numbered, places: Mapping[int, Place]) -> Iterator[str]:
             yield glyph(stages[key], x + RADIUS, y - RADIUS) if key else ""
 
 
-def _labels(graph: Numbered, places: Mapping[int, Place], fields: Sequence[Region]) -> Iterator[str]:
+def _labels(
+    places: Mapping[int, Place], graph: Numbered, titles: Sequence[tuple[Region, list[str]]], signs: Sequence[Place]
+) -> Iterator[str]:
     """Yield titles and the labels that find room, subjects first; none stands over another or over a mark."""
-    taken: list[Box] = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in places.values()]
-    for field, rows in _titles(graph, fields):
+    taken: list[Box] = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in (*places.values(), *signs)]
+    for field, rows in titles:
         for rank, row in enumerate(rows):
             yield text(field.x, field.y + 24 + rank * 32, row, TITLE_FONT, bold=True)
         taken.append((field.x, field.y, field.x + field.width, field.y + 32 * len(rows)))
-    edges = min(one.x for one in fields) - 30, max(one.x + one.width for one in fields) + 30
+    edges = min(one.x for one, _ in titles) - 30, max(one.x + one.width for one, _ in titles) + 30
     order = sorted(places, key=lambda index: (graph.nodes[index].id not in graph.subjects, index))
     for index in order:
         node = graph.nodes[index]
@@ -137,7 +178,14 @@ def _room(place: Place, rows: Sequence[str], taken: Sequence[Box], edges: tuple[
 
 
 def _legend(
-    graph: Numbered, lines: Sequence[tuple[int, int, list[int]]], left: float, right: float, top: float
+    graph: Numbered,
+    lines: Sequence[tuple[int, int, list[int]]],
+    left: float,
+    right: float,
+    top: float,
+    *,
+    signed: bool,
+    doubted: bool,
 ) -> tuple[list[str], float]:
     """Return the marks that occur, in columns, and where they end."""
     ranks = sorted({_weakest(graph, claims) for _, _, claims in lines})
@@ -148,6 +196,10 @@ def _legend(
         (STANDINGS[rank].label, f'<path d="M0 0H64" stroke="#16202c" stroke-width="3.4"{dashes(rank)}/>')
         for rank in ranks
     ]
+    entries += [("Something set against the line", sign(32, 0))] if signed else []
+    entries += (
+        [("Something set against its whole case", text(32, 7, "(?)", bold=True, anchor="middle"))] if doubted else []
+    )
     entries += [(kind.label, mark(kind, 32, 0, 14)) for kind in kinds]
     entries += [(stage.label, glyph(stage, 32, 0)) for stage in stages]
     columns = max(1, int((right - left) / 470))

@@ -47,6 +47,12 @@ def mark(kind: Kind, x: float, y: float, radius: float = RADIUS) -> str:
     return f'<polygon points="{corners}" {look}/>'
 
 
+def sign(x: float, y: float) -> str:
+    """Return the mark of a line against which something is set."""
+    ring = f'<circle cx="{x:g}" cy="{y:g}" r="13" fill="#fff" stroke="#a3260b" stroke-width="2.4"/>'
+    return ring + text(x, y + 7, "?", bold=True, anchor="middle")
+
+
 def glyph(stage: Stage, x: float, y: float, r: float = 10) -> str:
     """Return where a procedure stands, as on the shoulder of a person."""
     ink = 'stroke="#16202c" stroke-width="2.6"'

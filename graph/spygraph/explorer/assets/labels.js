@@ -90,16 +90,18 @@ function write(ctx, rows, x, y, font, size, colour, align) {
   rows.forEach((row, index) => ctx.fillText(row, x, y + (index + 0.5) * height));
 }
 
-function spots(spot, r, width, height, more) {
+function spots(spot, r, width, height, { subject: more, stage }) {
   const gap = r + 3;
+  const past = (stage ? 1.42 * r : r) + 3; // on the right, where the procedure of a person has its disc
   const aside = r * 0.8;
   const corners = more ? [
     [spot.x + aside, spot.y - aside - height, "left"], [spot.x + aside, spot.y + aside, "left"], [spot.x - aside - width, spot.y + aside, "right"], [spot.x - aside - width, spot.y - aside - height, "right"],
     [spot.x - width / 2, spot.y + 2.2 * gap, "center"], [spot.x - width / 2, spot.y - 2 * gap - height, "center"], [spot.x - 2.2 * gap - width, spot.y - height / 2, "right"], [spot.x + 2.2 * gap, spot.y - height / 2, "left"],
+    [spot.x + past, spot.y + r - height, "left"], [spot.x - gap - width, spot.y + r - height, "right"],
   ] : [];
   return [
     [spot.x - width / 2, spot.y + gap, "center"],
-    [spot.x + gap, spot.y - height / 2, "left"],
+    [spot.x + past, spot.y - height / 2, "left"],
     [spot.x - gap - width, spot.y - height / 2, "right"],
     [spot.x - width / 2, spot.y - gap - height, "center"], ...corners,
   ];
@@ -117,23 +119,36 @@ function homeOf(node) {
   };
 }
 
+const WIDTHS = [132, 96, 72]; // a label that finds no room in the field of its node is broken into narrower rows
+
 function labelNode(ctx, room, node, spot) {
   const must = weight(node) >= 8;
   const size = node.subject || must ? 13 : 12;
   const font = `${node.subject || must ? "600 " : ""}${size}px ${FONT}`;
-  const rows = wrap(ctx, state.view < 0 && node.case < 0 && countedCases(node) > 1 ? `${node.label} \u00b7 ${countedCases(node)}` : node.label, font, 132, 4);
-  const width = Math.max(...rows.map((row) => textWidth(ctx, row, font)));
-  const height = rows.length * size * 1.2;
-  const r = radius(node) * network.getScale();
-  const tries = spots(spot, r, width, height, node.subject);
-  const inside = ([x, y]) => x > 3 && y > 2 && x + width < extent.width - 3 && y + height < extent.height - 2;
-  const box = ([x, y]) => [x - 2, y - 1, x + width + 2, y + height + 1];
-  const isFree = (one) => inside(one) && room.isFree(box(one));
+  const text = state.view < 0 && node.case < 0 && countedCases(node) > 1 ? `${node.label} \u00b7 ${countedCases(node)}` : node.label;
   const home = homeOf(node);
-  const place = tries.find((one) => isFree(one) && home(box(one)) === 2) || tries.find((one) => isFree(one) && home(box(one)) === 1)
-    || (lit !== null && tries.find(isFree)) // the other fields are faint then
-    || (node.subject && tries.find((one) => inside(one) && room.words.isFree(box(one)))) || (must ? tries[0] : null); // the subject of a case is named even over other marks
-  if (!place) return;
+  const laid = WIDTHS.map((most) => layLabel(ctx, room, node, spot, { rows: wrap(ctx, text, font, most, 4), font, size }))
+    .filter(({ rows }, rank) => !rank || (!rows[rows.length - 1].endsWith("\u2026") && widestWord(ctx, text, font) <= WIDTHS[rank]));
+  const [{ tries, isFree, isInside, box }] = laid;
+  for (const label of laid) {
+    const place = label.tries.find((one) => label.isFree(one) && home(label.box(one)) === 2);
+    if (place) return writeLabel(ctx, room, label, place);
+  }
+  if (lit === null && !node.subject && !must) return; // it waits until one zooms in
+  const place = tries.find((one) => isFree(one) && home(box(one)) === 1) || (lit !== null && tries.find(isFree)) // the other fields are faint then
+    || (node.subject && tries.find((one) => isInside(one) && room.words.isFree(box(one)))) || (must ? tries[0] : null); // the subject of a case is named even over other marks
+  if (place) writeLabel(ctx, room, laid[0], place);
+}
+
+// The rows of a label with the places where they may stand, the best first.
+function layLabel(ctx, room, node, spot, { rows, font, size }) {
+  const [width, height] = [Math.max(...rows.map((row) => textWidth(ctx, row, font))), rows.length * size * 1.2];
+  const isInside = ([x, y]) => x > 3 && y > 2 && x + width < extent.width - 3 && y + height < extent.height - 2;
+  const box = ([x, y]) => [x - 2, y - 1, x + width + 2, y + height + 1];
+  return { rows, font, size, width, tries: spots(spot, radius(node) * network.getScale(), width, height, node), isInside, box, isFree: (one) => isInside(one) && room.isFree(box(one)) };
+}
+
+function writeLabel(ctx, room, { rows, font, size, width, box }, place) {
   const [x, y, align] = place;
   room.write(box(place));
   write(ctx, rows, align === "center" ? x + width / 2 : align === "left" ? x : x + width, y, font, size, ink.text, align);
@@ -262,6 +277,7 @@ function drawLabels(ctx) {
     if (spot.x < -60 || spot.y < -60 || spot.x > extent.width + 60 || spot.y > extent.height + 60) continue;
     const r = radius(nodes[id]) * network.getScale();
     if (!dimmed(id)) { room.take([spot.x - r, spot.y - r, spot.x + r, spot.y + r]); seen.push([nodes[id], spot]); }
+    if (!dimmed(id) && nodes[id].stage) room.take([spot.x + 0.4 * r, spot.y - 1.4 * r, spot.x + 1.4 * r, spot.y - 0.4 * r]);
   }
   room.write([extent.width - 130, extent.height - 52, extent.width, extent.height]); // the buttons
   const drawn = network.body.edgeIndices.map((id) => network.body.edges[id]);

@@ -104,7 +104,7 @@ function buildMatrix() {
     el("div", { class: "title" }, el("h2", { id: "pathways-title" }, `Pathways of ${plural(rows.length, "case", "cases")}`), toggle, el("p", { id: "told", class: "owner" }, "Point at a mark, or walk through them with the arrow keys, to read it.")),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Matrix of the pathways" }, table),
     el("p", { class: "owner" }, `Numbers are steps in order: by date or \u201cafter\u201d where stated, else as told. The line under a mark says who says so; a red dot, that something is set against it; italics, a rival telling. An empty cell means that nothing is said of it, never that it did not happen.${absent.length ? ` No case in view tells of ${absent.join(", ")}.` : ""}`),
-    rows.length > rowsShown ? button(`Show ${Math.min(100, rows.length - rowsShown)} more of ${rows.length} cases`, () => { rowsShown += 100; renderMatrix(); }, "plain") : "");
+    rows.length > rowsShown ? button(`Show ${Math.min(100, rows.length - rowsShown)} more of ${rows.length} cases`, () => { const first = rowsShown; rowsShown += 100; renderMatrix(); section.querySelectorAll("tbody tr")[first].querySelector("button").focus(); }, "plain") : "");
   const [first] = chips[Math.max(focused, 0)] || chips[0] || [];
   if (first) first.tabIndex = 0;
   if (first && focused >= 0) first.focus({ preventScroll: true });

@@ -102,8 +102,9 @@ let texts = null; // made by the first search
 let hitsFor = "";
 let hits = null;
 
+// What is found among what view and filters leave, so that the panel, the table and the graph count the same.
 function found() {
-  const key = `${state.query}|${[...state.off.cases]}|${[...state.off.standings]}`;
+  const key = `${filtered}|${state.query}`;
   if (key !== hitsFor) { hits = lookUp(); hitsFor = key; }
   return hits;
 }
@@ -116,9 +117,9 @@ function lookUp() {
   const wanted = terms.join(" ");
   const near = (node) => { const label = folded(node.label); return label === wanted ? 0 : label.startsWith(wanted) ? 1 : 2; };
   return {
-    nodes: nodes.filter((node) => has(texts.nodes[node.id]) && [...node.cases].some((one) => !state.off.cases.has(one)))
+    nodes: nodes.filter((node) => has(texts.nodes[node.id]) && [...node.cases].some(caseOn) && kindOn(node))
       .sort((one, two) => near(one) - near(two) || one.id - two.id),
-    claims: claims.filter((claim) => has(texts.claims[claim.index]) && !state.off.cases.has(claim.case) && !state.off.standings.has(claim.standing)),
+    claims: claims.filter((claim) => has(texts.claims[claim.index]) && claimOn(claim)).sort(inOrder),
   };
 }
 
@@ -163,20 +164,24 @@ function gatherClaims() {
   else if (chosen && chosen.pattern !== undefined) picked = [...fitOf(chosen.pattern).claims].map((index) => claims[index]);
   else if (hits) picked = hits.claims;
   else if (chosen && chosen.case !== undefined) picked = cases[chosen.case].claims.map((index) => claims[index]);
-  return [...new Set(picked)].filter(claimOn).sort((one, two) => one.case - two.case || sortOrder(one.sort) - sortOrder(two.sort) || one.index - two.index);
+  return [...new Set(picked)].filter(claimOn).sort(inOrder);
 }
+const inOrder = (one, two) => one.case - two.case || sortOrder(one.sort) - sortOrder(two.sort) || one.index - two.index;
 const lineClaims = (some) => some.flatMap((line) => line.said.map((one) => claims[one.claim]));
 
-// --- the view as a link
+// --- the view as a link. What is selected is named, not numbered: the same link means the same in the page of a later day.
+
+const lineName = (line) => edgeId(line.said[0]);
+const patternName = (index) => combinations[index].items.map((number) => partName(parts[number])).join(" + ");
 
 function toHash() {
   const parts = new URLSearchParams();
   const chosen = state.chosen;
   if (state.view >= 0) parts.set("case", cases[state.view].id);
-  if (chosen && chosen.node !== undefined) parts.set("node", chosen.node);
-  if (chosen && chosen.line !== undefined) parts.set("line", chosen.line);
+  if (chosen && chosen.node !== undefined) parts.set("node", nodeId(nodes[chosen.node]));
+  if (chosen && chosen.line !== undefined) parts.set("line", lineName(lines[chosen.line]));
   if (chosen && chosen.case !== undefined && state.view < 0) parts.set("about", cases[chosen.case].id);
-  if (chosen && chosen.pattern !== undefined) parts.set("pattern", chosen.pattern);
+  if (chosen && chosen.pattern !== undefined) parts.set("pattern", patternName(chosen.pattern));
   if (state.query) parts.set("q", state.query);
   if (state.years) parts.set("years", state.years.join("-"));
   if (!state.undated) parts.set("undated", "no");
@@ -191,21 +196,21 @@ function toHash() {
 function fromHash(text) {
   const parts = new URLSearchParams(text);
   const byId = (id) => cases.findIndex((one) => one.id === id);
-  const number = (name, list) => {
-    const value = Number(parts.get(name));
-    return parts.has(name) && Number.isInteger(value) && value >= 0 && value < list.length ? value : -1;
-  };
+  const named = (name, list, nameOf) => (parts.has(name) ? list.findIndex((one, index) => nameOf(one, index) === parts.get(name)) : -1);
+  const [node, line] = [named("node", nodes, nodeId), named("line", lines, (one) => one.said.some((said) => edgeId(said) === parts.get("line")) && parts.get("line"))];
+  const pattern = named("pattern", combinations, (_, index) => patternName(index));
   state.view = byId(parts.get("case"));
   state.query = (parts.get("q") || "").slice(0, 200);
   state.chosen = null;
   const years = /^(\d{4})-(\d{4})$/.exec(parts.get("years") || "");
   state.years = years ? [Number(years[1]), Number(years[2])] : null;
   state.undated = parts.get("undated") !== "no";
-  if (number("node", nodes) >= 0) state.chosen = { node: number("node", nodes) };
-  else if (number("line", lines) >= 0) state.chosen = { line: number("line", lines) };
-  else if (number("pattern", combinations) >= 0) state.chosen = { pattern: number("pattern", combinations) };
+  if (node >= 0) state.chosen = { node };
+  else if (line >= 0) state.chosen = { line };
+  else if (pattern >= 0) state.chosen = { pattern };
   else if (byId(parts.get("about")) >= 0) state.chosen = { case: byId(parts.get("about")) };
   else if (state.view >= 0) state.chosen = { case: state.view };
+  state.lost = (!state.chosen && ["node", "line", "pattern", "about"].some((name) => parts.has(name))) || (parts.has("case") && state.view < 0);
   for (const name of ["kinds", "standings", "cases"]) {
     const given = parts.get(`no-${name}`);
     const keys = given === null ? [] : given.split(" ").filter(Boolean);

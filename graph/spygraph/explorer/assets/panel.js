@@ -84,9 +84,10 @@ function badge(claim) {
   return el("span", { class: "badge", title: one.meaning }, lineMark(one), one.label);
 }
 
+const ATTRIBUTION = { explicit: " (named at this place)", implied: " (implied, not named at this place)" };
 const owner = (claim) => [
   `Claimed by ${claim.says || "nobody named"}`,
-  claim.attribution === "explicit" ? " (named at this place)" : claim.attribution === "implied" ? " (implied, not named at this place)" : "",
+  ATTRIBUTION[claim.attribution] || "",
   claim.via ? `, as told by ${claim.via}` : "",
   claim.version ? `. Part of a rival telling: ${claim.version}` : "",
 ].join("");
@@ -216,10 +217,11 @@ function casePanel(one) {
 
 function searchPanel() {
   const hits = found();
-  const titles = cases.filter((one) => !state.off.cases.has(one.index) && folded(one.title).includes(folded(state.query).trim()));
+  const titles = cases.filter((one) => caseOn(one.index) && folded(one.title).includes(folded(state.query).trim()));
   return [
     el("p", { class: "kicker" }, "Search"),
     el("h2", {}, `${plural(hits.nodes.length, "node", "nodes")}, ${statements(hits.claims.length)}`),
+    state.view >= 0 ? el("p", {}, "In this case alone. ", button("Search all cases", () => { state.view = -1; refresh(true); remember(true); })) : "",
     hits.nodes.length + hits.claims.length + titles.length ? "" : el("p", {}, "These words stand in no label, statement or quoted anchor here. The articles themselves may still have them."),
     el("ul", { class: "where" }, ...caseLinks(titles.map((one) => one.index))),
     el("ul", { class: "hits" }, ...hits.nodes.slice(0, 60).map((node) => el("li", {}, kindMark(kind(node)), button(node.label, () => choose({ node: node.id })), el("span", { class: "owner" }, node.case >= 0 ? cases[node.case].title : plural(node.cases.size, "case", "cases"))))),
@@ -228,12 +230,13 @@ function searchPanel() {
 }
 
 function startPanel() {
-  const counted = claims.filter((claim) => caseOn(claim.case) || state.view >= 0);
+  const counted = claims.filter((claim) => (state.view < 0 ? claimOn(claim) : !state.off.cases.has(claim.case)));
   const solid = counted.filter((claim) => claim.standing === "adjudicated").length;
   const listed = cases.filter((one) => one.unit === "case");
   const mentions = cases.filter((one) => one.unit !== "case");
   return [
     el("h2", {}, "Who says so?"),
+    state.lost ? el("p", { class: "caveat" }, "The link leads to something that this page does not hold; here is what it holds.") : "",
     el("p", {}, "Publicly reported cases, one statement at a time. Each line stands for what somebody claims, drawn by who claims it. Select a person, a technique or a line to see the words behind it."),
     el("p", { class: "caveat" }, model.disclosure),
     el("p", { class: "finding" }, solid ? `${statements(solid)} of ${grouped(counted.length)} rest on a court record that was read; only those are solid.`

@@ -75,8 +75,8 @@ function legendLayer(x, y) {
   const layer = drawn("g", { transform: `translate(${x} ${y})` });
   const pen = new Pen(layer);
   let at = 0;
-  const title = (text) => { at += 10; pen.font = `600 12px ${FONT}`; pen.fillStyle = ink.text; pen.fillText(text, 0, at); at += 19; };
-  const entry = (text, mark) => { mark(); pen.dash = []; pen.font = `11.5px ${FONT}`; pen.fillStyle = ink.text; for (const row of wrap(pen.real, text, pen.font, LEGEND_WIDTH - 66, 3)) { pen.fillText(row, 50, at); at += 15; } at += 3; };
+  const title = (text) => { at += 10; pen.textAlign = "left"; pen.font = `600 12px ${FONT}`; pen.fillStyle = ink.text; pen.fillText(text, 0, at); at += 19; };
+  const entry = (text, mark) => { mark(); Object.assign(pen, { dash: [], textAlign: "left" }); pen.font = `11.5px ${FONT}`; pen.fillStyle = ink.text; for (const row of wrap(pen.real, text, pen.font, LEGEND_WIDTH - 66, 3)) { pen.fillText(row, 50, at); at += 15; } at += 3; };
   const shown = shownNodes().map((id) => nodes[id]);
   const drawnAs = new Set(shownLines().map((one) => weakest(lines[one.id]).standing));
   title("Who says so");

@@ -8,6 +8,7 @@ const nodeId = (node) => whole(node.iri, node.case);
 // GraphML wants ids that are name tokens; spygraph.network.tokens says the same
 const token = (id) => id.replaceAll("/", ":").replaceAll("#", ".").replaceAll("|", "_");
 const claimId = (claim) => whole(claim.id, claim.case);
+const edgeId = (said) => claimId(claims[said.claim]) + whole(said.key, claims[said.claim].case);
 const caseId = (index) => (cases[index] ? cases[index].id : "");
 
 const nodeValues = (node) => ({ label: node.label, label_zh: node.zh, kind: node.kind, case: caseId(node.case), procedure: node.procedure });
@@ -38,7 +39,7 @@ function graphml() {
   data(graph, "g", about);
   for (const id of shownNodes()) data(make(graph, "node", { id: token(nodeId(nodes[id])) }), "n", nodeValues(nodes[id]));
   for (const { id } of shownLines()) {
-    for (const one of saidOn(lines[id])) data(make(graph, "edge", { id: token(claimId(claims[one.claim]) + whole(one.key, claims[one.claim].case)), source: token(nodeId(nodes[lines[id].from])), target: token(nodeId(nodes[lines[id].to])) }), "e", edgeValues(lines[id], one));
+    for (const one of saidOn(lines[id])) data(make(graph, "edge", { id: token(edgeId(one)), source: token(nodeId(nodes[lines[id].from])), target: token(nodeId(nodes[lines[id].to])) }), "e", edgeValues(lines[id], one));
   }
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(xml)}\n`;
 }
@@ -92,5 +93,10 @@ async function save(name) {
   document.getElementById("save").open = false;
   say(`${name} saved: ${viewTitle()}`);
 }
+
+// An open menu goes when one turns to something else.
+const saveMenu = document.getElementById("save");
+document.addEventListener("pointerdown", ({ target }) => { if (!saveMenu.contains(target)) saveMenu.open = false; }, true);
+saveMenu.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget && !saveMenu.contains(relatedTarget)) saveMenu.open = false; });
 
 document.getElementById("formats").append(...Object.entries(FORMATS).map(([name, [, , , what]]) => el("button", { type: "button", onclick: () => save(name) }, el("b", {}, name), ` ${what}`)));

@@ -27,7 +27,7 @@ const group = (title, note, ...items) => el("fieldset", {}, el("legend", {}, tit
 function renderLegend() {
   const filters = document.getElementById("filters");
   const focused = document.activeElement && filters.contains(document.activeElement) ? [...filters.querySelectorAll("input, button")].indexOf(document.activeElement) : -1;
-  const inCases = claims.filter((claim) => caseOn(claim.case));
+  const inCases = claims.filter((claim) => caseOn(claim.case) && timeOn(claim));
   const here = nodes.filter((node) => [...node.cases].some(caseOn));
   const tally = (list, pick) => list.reduce((counts, one) => counts.set(pick(one), (counts.get(pick(one)) || 0) + 1), new Map());
   const [byStanding, byKind, byStage] = [tally(inCases, (claim) => claim.standing), tally(here, kind), tally(here, (node) => node.stage)];
@@ -40,7 +40,7 @@ function renderLegend() {
     group("Who says so", "A line that stands for several statements is drawn as the weakest of them.", ...standings.map(([one, count]) => check(state.off.standings, one.key, lineMark(one), one.label, count, one.meaning)),
       ...disputeKeys()),
     group("What it is", "", ...legend.kinds.map((one) => check(state.off.kinds, one.key, kindMark(one), one.plural, byKind.get(one) || 0))),
-    group("Where the procedure stands", "", ...stages.map(([stage, count]) => el("li", { class: "key" }, stageMark(stage), el("span", {}, stage.label), el("span", { class: "count" }, String(count))))),
+    group("Where the procedure stands", "", ...stages.map(([stage, count]) => el("li", { class: "key" }, stageMark(stage), el("span", {}, stage.label), el("span", { class: "count" }, grouped(count))))),
     group("Cases", "", ...cases.filter((one) => one.unit === "case").map(perCase)),
     cases.some((one) => one.unit !== "case") ? group("Mentions, not counted", "", ...cases.filter((one) => one.unit !== "case").map(perCase)) : "",
   ];
@@ -54,7 +54,7 @@ function renderLegend() {
 function disputeKeys() {
   const shown = lines.filter(lineOn);
   const [own, whole] = [2, 1].map((degree) => shown.filter((line) => disputed(line) === degree).length);
-  const key = (mark, text, count) => (count ? el("li", { class: "key" }, mark, el("span", {}, text), el("span", { class: "count" }, String(count))) : "");
+  const key = (mark, text, count) => (count ? el("li", { class: "key" }, mark, el("span", {}, text), el("span", { class: "count" }, grouped(count))) : "");
   return [key(disputeMark(true), "Something set against the line itself", own), key(disputeMark(false), "Something set against its whole case", whole)].filter(Boolean);
 }
 
@@ -101,12 +101,20 @@ function refresh(fit) {
   renderBehind();
 }
 
-// What stands beside and under the graph.
+// What stands beside and under the graph. What had the focus may be gone then: it goes on at the heading of what is new.
 function renderBehind() {
+  const held = ["panel", "statements"].some((id) => document.getElementById(id).contains(document.activeElement));
   renderPanel();
   renderTime();
   renderMatrix();
   renderTable();
+  if (held && document.activeElement === document.body) toHeading();
+}
+
+function toHeading() {
+  const heading = document.querySelector("#panel h2");
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 function nodesOf(chosen) {
@@ -127,7 +135,7 @@ function fitChosen(animate) {
 
 function choose(chosen, move = true) {
   const wasPattern = state.chosen && state.chosen.pattern !== undefined;
-  state.chosen = chosen;
+  Object.assign(state, { chosen, lost: false });
   most = FIRST_SHOWN;
   const wanted = nodesOf(chosen);
   if (chosen && chosen.pattern !== undefined) return choosePattern();
@@ -167,7 +175,7 @@ function openCase(index) {
 }
 
 function home() {
-  Object.assign(state, { view: -1, chosen: null, query: "" });
+  Object.assign(state, { view: -1, chosen: null, query: "", lost: false });
   queryBox.value = "";
   refresh(true);
   remember(true);
@@ -196,7 +204,6 @@ function setTheme(dark) {
   root.dataset.theme = dark ? "dark" : "light";
   const toggle = document.getElementById("theme");
   toggle.textContent = dark ? "Light" : "Dark";
-  toggle.setAttribute("aria-pressed", String(dark));
   readInk();
   if (network) drawSoon();
 }
@@ -220,16 +227,17 @@ document.getElementById("link").addEventListener("click", async (event) => {
   setTimeout(() => { toggle.textContent = "Copy link"; }, 1800);
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key === "/" && document.activeElement !== queryBox && !event.ctrlKey && !event.metaKey) { event.preventDefault(); queryBox.focus(); queryBox.select(); }
+  const writing = event.target.matches?.("textarea, input, select"); // a slash is a letter there, and Escape has a use of its own
+  if (event.key === "/" && (!writing || event.target.type === "checkbox") && !event.ctrlKey && !event.metaKey) { event.preventDefault(); queryBox.focus(); queryBox.select(); }
   else if (event.key === "Escape" && document.getElementById("save").open) { document.getElementById("save").open = false; document.querySelector("#save summary").focus(); }
-  else if (event.key === "Escape" && (state.chosen || state.query)) { event.preventDefault(); back(); }
+  else if (event.key === "Escape" && (!writing || event.target === queryBox || event.target.type === "checkbox") && (state.chosen || state.query)) { event.preventDefault(); back(); }
 });
 addEventListener("hashchange", () => {
   if (location.hash.slice(1) === toHash()) return;
   fromHash(location.hash.slice(1));
   queryBox.value = state.query;
-  refresh(false);
-  fitChosen();
+  refresh(true); // as the link would show it
+  fitChosen(false);
 });
 const scheme = matchMedia("(prefers-color-scheme: dark)");
 scheme.addEventListener("change", (event) => setTheme(event.matches));
@@ -249,7 +257,7 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => { setTheme(themeBefore === "dark"); });
 
 fromHash(location.hash.slice(1));
-if (!model.atOnce && state.view < 0 && cases.length) state.view = 0;
+if (!model.atOnce && state.view < 0 && !state.chosen && !state.query && cases.length) state.view = 0;
 queryBox.value = state.query;
 setTheme(scheme.matches);
 refresh(true);

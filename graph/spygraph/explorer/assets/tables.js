@@ -25,7 +25,7 @@ function row(claim) {
     cases[claim.case] ? button(cases[claim.case].title, () => choose({ case: claim.case })) : "",
     el("div", {}, ...wordsOf(claim).map((words, index) => el("p", {}, index ? words : button(words, () => { choose(toSelect(claim)); container.scrollIntoView({ block: "nearest" }); })))),
     badge(claim),
-    el("div", {}, claim.says, el("span", { class: "owner" }, ` ${claim.attribution || ""}${claim.via ? `, via ${claim.via}` : ""}`)),
+    el("div", {}, claim.says, el("span", { class: "owner" }, `${ATTRIBUTION[claim.attribution] || ""}${claim.via ? `, as told by ${claim.via}` : ""}${claim.version ? `. Part of a rival telling: ${claim.version}` : ""}`)),
     claim.when || el("span", { class: "owner" }, "not stated"),
     el("div", {}, ...claim.passages.map(quotation)),
     (claim.disputes || []).length ? el("span", { class: "dispute" }, claim.disputes.join("; ").replace(/-/g, " ")) : el("span", { class: "owner" }, "none recorded"),
@@ -63,7 +63,7 @@ function renderTable() {
     if (sorted.down) list.reverse();
   }
   const section = document.getElementById("statements");
-  const more = list.length > most ? button(`Show ${Math.min(200, list.length - most)} more of ${grouped(list.length)}`, () => { most += 200; renderTable(); }, "plain") : "";
+  const more = list.length > most ? button(`Show ${Math.min(200, list.length - most)} more of ${grouped(list.length)}`, () => { const first = most; most += 200; renderTable(); section.querySelectorAll("tbody tr")[first].querySelector("button").focus(); }, "plain") : "";
   section.replaceChildren(
     el("h2", { id: "statements-title" }, tableTitle(list.length)),
     el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of the statements" },

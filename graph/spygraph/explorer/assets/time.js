@@ -14,6 +14,7 @@ const lanes = cases.map((one) => model.pathways.lanes[one.index].map((index) => 
   return { claim, from: year(claim.earliest, null), to: year(claim.latest, null), tie: claim.sort === "Relation" };
 }));
 
+const undatedThings = (index) => model.pathways.undated[index].filter((own) => own.some((number) => claimOn(claims[number]))).length;
 const visibleLanes = () => cases.filter((one) => caseOn(one.index));
 const itemsOf = (index) => lanes[index].filter((item) => claimOn(item.claim));
 
@@ -97,12 +98,12 @@ function axis(years) {
 function laneRows(shown, years) {
   if (state.view < 0) {
     return shown.slice(0, LANES).map((one) => laneRow(button(one.title, () => choose({ case: one.index })), tracked(itemsOf(one.index), years), years,
-      state.undated ? `${model.pathways.undated[one.index]} undated` : ""));
+      state.undated ? `${undatedThings(one.index)} undated` : ""));
   }
   return itemsOf(state.view).map((item) => laneRow(button(item.claim.sort === "Event" ? item.claim.words.replace(/^Said of [^:]*: /, "") : wordsOf(item.claim)[0], () => choose(toSelect(item.claim))), [{ ...item, track: 0 }], years, item.claim.when));
 }
 
-let timeOpen = innerHeight > 700;
+let timeOpen = innerHeight > 700 && !tallScreen.matches; // in a hand, what is selected comes first
 
 let timeFor = "";
 

@@ -55,7 +55,7 @@ function fitAll(animate = true) {
   const shown = state.view < 0 ? fieldsOn() : [];
   if (!shown.length) return fitTo(network.body.nodeIndices.filter((id) => nodes[id]), animate);
   const edge = (pick) => shown.map(([x, y, width, height]) => pick(x, y, width, height));
-  return fitBox(Math.min(...edge((x) => x)), Math.min(...edge((x, y) => y)), Math.max(...edge((x, y, width) => x + width)), Math.max(...edge((x, y, width, height) => y + height)), tallScreen.matches ? 12 : 26, 14, animate, 52); // room for the buttons below
+  return fitBox(Math.min(...edge((x) => x)), Math.min(...edge((x, y) => y)), Math.max(...edge((x, y, width) => x + width)), Math.max(...edge((x, y, width, height) => y + height)), tallScreen.matches ? 7 : 26, 14, animate, 52); // room for the buttons below
 }
 
 function inView(ids) {
