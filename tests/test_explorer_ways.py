@@ -1,12 +1,13 @@
 """Ways through the page: there and back, by link and by key, and that everything on it tells the same."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
-from explorerpages import Visit
+from explorerpages import Visit, small
 from spygraph.explorer import contents
 from spygraph.explorer.page import write_html
 from spygraph.network import Network
@@ -137,6 +138,15 @@ class TestOneCount:
         assert counted(visit)[0] == counted(visit)[1] > 0
         assert focused(visit).endswith("statements")
 
+    def test_a_search_in_one_case_ends_at_that_case(self, visit: Visit, page_path: Path) -> None:
+        visit.page.goto(f"{page_path.as_uri()}#case=naval-technologist-2013")
+        before = visit.panel
+        for end in (lambda: visit.page.fill("#query", ""), lambda: visit.page.press("#query", "Escape")):
+            visit.page.fill("#query", "money")
+            assert visit.panel != before
+            end()
+            assert visit.panel == before
+
     def test_the_start(self, visit: Visit) -> None:
         visit.page.locator("#filters label", has_text="Official claim").locator("input").uncheck()
         total = sum(map(int, visit.page.locator("#panel .summary b").all_inner_texts()))
@@ -184,3 +194,31 @@ class TestLooks:
         for one in visit.page.locator("#pathways .told span", has_text="compromising conduct").all():
             assert one.evaluate("words => getComputedStyle(words).overflowWrap") == "break-word"
             assert one.evaluate("words => words.scrollWidth <= words.clientWidth + 1")
+
+    @pytest.mark.parametrize("viewport", [{"width": 1440, "height": 950}, HAND])
+    def test_no_long_name_is_cut(self, browser: Any, tmp_path: Path, viewport: dict[str, int]) -> None:
+        base, name = small(), "W" * 180
+        case = replace(base.cases[0], title=name)
+        nodes = tuple(replace(one, label=name) for one in base.nodes)
+        write_html(replace(base, cases=(case,), nodes=nodes), tmp_path / "page.html")
+        visit = Visit(browser, tmp_path / "page.html", viewport=viewport)
+        visit.page.locator("#filters details").evaluate("one => { one.open = true }")
+        visit.page.locator("#panel .caselist button").first.click()
+        for place in ("#where", "#filters", "#filters li:has-text('WWW') label", "#panel h2", "#statements-title"):
+            assert visit.page.locator(place).first.evaluate("one => one.scrollWidth <= one.clientWidth + 1"), place
+
+    def test_no_count_is_broken(self, visit: Visit, page_path: Path) -> None:
+        visit.page.goto(f"{page_path.as_uri()}#case=naval-technologist-2013")
+        assert {round(one.bounding_box()["height"] / 19) for one in visit.page.locator("#filters .count").all()} == {1}
+
+    def test_the_graph_is_one_stop_of_the_keyboard_and_has_a_name(self, visit: Visit) -> None:
+        stops = visit.page.locator("#graph, #graph [tabindex]")
+        assert [one.get_attribute("aria-label") for one in stops.all()] == [
+            "Graph of reported ties. The table of statements below holds the same."
+        ]
+
+    def test_a_step_of_a_case_reads_as_its_statement_does(self, visit: Visit) -> None:
+        visit.page.locator("#panel .caselist button", has_text="military-industrial").click()
+        steps = visit.page.inner_text("#panel .steps")
+        assert "Outcome, as said of Zeng: charged" in steps
+        assert "who said to be" not in steps

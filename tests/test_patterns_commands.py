@@ -180,6 +180,12 @@ def test_what_a_case_file_says_is_text_and_never_markup(tmp_path: Path) -> None:
     assert "\u202e" not in shown
 
 
+def test_no_name_of_a_value_or_a_feature_is_cut_in_a_figure(given: Material) -> None:
+    words = " ".join(svg for result in analyse(given).values() for svg in draw(result))
+    assert "transferred to prosecutors</text>" in words
+    assert "\N{HORIZONTAL ELLIPSIS}</text>" not in words
+
+
 def test_figures_are_well_formed_alone_and_named_for_those_who_cannot_see(given: Material) -> None:
     drawn = [svg for result in analyse(given).values() for svg in draw(result)]
     assert len(drawn) > 10

@@ -166,7 +166,7 @@ function redraw(fit) {
     edges: new vis.DataSet(ties.map(drawnLine)),
   };
   if (network) { network.setSize("100%", "100%"); network.setData(data); }
-  else { network = new vis.Network(container, data, options); listen(); }
+  else { network = new vis.Network(container, data, options); container.firstChild.removeAttribute("tabindex"); listen(); } // one stop for the keyboard, the one with a name
   emphasise();
   if (before) moveTo(before);
   else fitAll(false);

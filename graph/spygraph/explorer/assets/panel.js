@@ -186,7 +186,7 @@ function sourceLine(key) {
 function stepLine(claim) {
   const about = claim.sort === "Event" ? claim.stage || "event" : sortTitle(claim.sort).toLowerCase();
   return el("li", { class: claim.when ? "dated" : "undated" }, el("span", { class: "when" }, claim.when || "undated"),
-    el("span", {}, button(claim.words, () => choose(claim.lines.length ? { line: claim.lines[0].id } : claim.nodes.length ? { node: claim.nodes[0] } : { case: claim.case })), el("span", { class: "owner" }, ` ${about} \u00b7 ${standing(claim).label}`)));
+    el("span", {}, button(wordsOf(claim)[0], () => choose(claim.lines.length ? { line: claim.lines[0].id } : claim.nodes.length ? { node: claim.nodes[0] } : { case: claim.case })), el("span", { class: "owner" }, ` ${about} \u00b7 ${standing(claim).label}`)));
 }
 
 function casePanel(one) {

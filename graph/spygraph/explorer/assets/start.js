@@ -185,14 +185,16 @@ function home() {
 // One step back: from a selection to the search or the case it was made in, from there to the start.
 function back() {
   if (state.chosen && (state.chosen.case === undefined || state.query)) choose(state.view >= 0 && !state.query ? { case: state.view } : null);
-  else if (state.query) { state.query = ""; queryBox.value = ""; emphasise(); renderBehind(); remember(false); }
+  else if (state.query) { Object.assign(state, { query: "", chosen: unsearched() }); queryBox.value = ""; emphasise(); renderBehind(); remember(false); }
   else if (state.view >= 0 && model.atOnce) home();
   else choose(null);
 }
 
+const unsearched = () => (state.view >= 0 ? { case: state.view } : null); // what is told where nothing is searched
+
 function search() {
   state.query = queryBox.value.trim().slice(0, 200);
-  state.chosen = null;
+  state.chosen = state.query ? null : unsearched();
   most = FIRST_SHOWN;
   emphasise();
   renderBehind();

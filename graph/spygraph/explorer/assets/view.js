@@ -42,7 +42,7 @@ const zoom = (factor) => { const at = middle(); moveTo({ ...at, scale: Math.min(
 function fitTo(ids, animate = true) {
   const spots = ids.map((id) => network.body.nodes[id]).filter(Boolean);
   if (!spots.length) return;
-  fitBox(Math.min(...spots.map((one) => one.x)), Math.min(...spots.map((one) => one.y)), Math.max(...spots.map((one) => one.x)), Math.max(...spots.map((one) => one.y)), 76, 62, animate);
+  fitBox(Math.min(...spots.map((one) => one.x)), Math.min(...spots.map((one) => one.y)), Math.max(...spots.map((one) => one.x)), Math.max(...spots.map((one) => one.y)), tallScreen.matches ? 52 : 76, 62, animate);
 }
 
 function fitBox(left, top, right, bottom, beside, above, animate, below = above) {

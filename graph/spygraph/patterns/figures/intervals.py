@@ -5,7 +5,7 @@ from itertools import groupby
 
 from spygraph.patterns.breakdown import Breakdown
 from spygraph.patterns.counts import Count
-from spygraph.patterns.figures.svg import circle, figure, line, rect, shortened, text
+from spygraph.patterns.figures.svg import circle, figure, line, rect, shortened, text, width_of
 from spygraph.patterns.statistics import DESCRIPTIVE, percent
 from spygraph.patterns.words import feature_words, value_words
 
@@ -40,8 +40,9 @@ def _figure(feature: str, counts: Sequence[Count]) -> str:
 
 def _row(one: Count, y: float) -> list[str]:
     told = one.counted if one.share is None else f"{percent(one.share)}, {one.k} of {one.known} known"
+    room = _RIGHT - _LEFT - width_of(told, 12) - 8
     parts = [
-        text(_LEFT, y + 14, shortened(value_words(one.value), 175)),
+        text(_LEFT, y + 14, shortened(value_words(one.value), room)),
         text(_RIGHT, y + 14, told, "soft", anchor="end"),
     ]
     if one.share is not None and one.interval is not None and one.bounds is not None:

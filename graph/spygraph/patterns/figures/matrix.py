@@ -9,7 +9,7 @@ from spygraph.patterns.table import State
 from spygraph.patterns.words import case_words, feature_words
 
 _MOST = 40  # columns that can be read
-_STEP, _ROW, _LABELS = 25.0, 24.0, 200.0
+_STEP, _ROW, _LABELS = 25.0, 24.0, 256.0
 _KEY = ((State.YES, "stated"), (State.NO, "explicitly no"), (State.UNCLEAR, "unclear"), (State.SILENT, "not stated"))
 _FILLS: Mapping[State, str] = MappingProxyType(
     {State.YES: "mark", State.NO: "alarm", State.UNCLEAR: "band", State.SILENT: "hollow"}
