@@ -207,6 +207,10 @@ class TestLooks:
         for place in ("#where", "#filters", "#filters li:has-text('WWW') label", "#panel h2", "#statements-title"):
             assert visit.page.locator(place).first.evaluate("one => one.scrollWidth <= one.clientWidth + 1"), place
 
+    def test_a_date_that_is_not_stated_is_not_broken(self, visit: Visit) -> None:
+        words = visit.page.locator("#statements td:nth-child(5) .owner", has_text="not stated").first
+        assert words.bounding_box()["height"] < 45  # of two rows
+
     def test_no_count_is_broken(self, visit: Visit, page_path: Path) -> None:
         visit.page.goto(f"{page_path.as_uri()}#case=naval-technologist-2013")
         assert {round(one.bounding_box()["height"] / 19) for one in visit.page.locator("#filters .count").all()} == {1}

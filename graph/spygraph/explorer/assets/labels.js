@@ -127,17 +127,20 @@ function labelNode(ctx, room, node, spot) {
   const font = `${node.subject || must ? "600 " : ""}${size}px ${FONT}`;
   const text = state.view < 0 && node.case < 0 && countedCases(node) > 1 ? `${node.label} \u00b7 ${countedCases(node)}` : node.label;
   const home = homeOf(node);
-  const laid = WIDTHS.map((most) => layLabel(ctx, room, node, spot, { rows: wrap(ctx, text, font, most, 4), font, size }))
-    .filter(({ rows }, rank) => !rank || (!rows[rows.length - 1].endsWith("\u2026") && widestWord(ctx, text, font) <= WIDTHS[rank]));
-  const [{ tries, isFree, isInside, box }] = laid;
-  for (const label of laid) {
+  let broadest = null;
+  for (const most of WIDTHS) {
+    const rows = wrap(ctx, text, font, most, 4);
+    if (broadest && (rows[rows.length - 1].endsWith("\u2026") || widestWord(ctx, text, font) > most)) break;
+    const label = layLabel(ctx, room, node, spot, { rows, font, size });
+    broadest ||= label;
     const place = label.tries.find((one) => label.isFree(one) && home(label.box(one)) === 2);
     if (place) return writeLabel(ctx, room, label, place);
   }
+  const { tries, isFree, isInside, box } = broadest;
   if (lit === null && !node.subject && !must) return; // it waits until one zooms in
   const place = tries.find((one) => isFree(one) && home(box(one)) === 1) || (lit !== null && tries.find(isFree)) // the other fields are faint then
     || (node.subject && tries.find((one) => isInside(one) && room.words.isFree(box(one)))) || (must ? tries[0] : null); // the subject of a case is named even over other marks
-  if (place) writeLabel(ctx, room, laid[0], place);
+  if (place) writeLabel(ctx, room, broadest, place);
 }
 
 // The rows of a label with the places where they may stand, the best first.
