@@ -133,7 +133,7 @@ not-stated: [recruitments, inducements, items, outcomes, pressures, vulnerabilit
     chosen = Selection(standings=frozenset({"official-claim"}))
     export(load([write(tmp_path, body, unit="case")]), tmp_path / "x.graphml", chosen)
     written = (tmp_path / "x.graphml").read_text(encoding="utf-8")
-    assert "the accused's or counsel's own voice in 1" in written
+    assert "the own voice of a party, such as the accused, counsel or a witness, in 1" in written
 
 
 @pytest.mark.parametrize("suffix", [".graphml", ".gexf", ".csv", ".cyjs", ".nodelink.json", ".cypher", ".ftm.json"])
