@@ -47,7 +47,7 @@ def asked(store: Readable, query: str, dataset: Dataset = _EVERYTHING) -> Any:
     Raises:
         SpygraphError: with line and column of the query's own text, where the store cannot read it.
     """
-    text = _PRELUDE + in_order(query)
+    text = prefixed(in_order(query))
     graphs: dict[str, Any] = {}
     if dataset.default or dataset.named:
         graphs = {"default_graph": [*dataset.default], "named_graphs": [*dataset.named]}
@@ -57,6 +57,11 @@ def asked(store: Readable, query: str, dataset: Dataset = _EVERYTHING) -> Any:
         raise SpygraphError(_slip(query, str(error))) from None
     except (RuntimeError, ValueError) as error:
         raise SpygraphError(f"the query cannot be answered: {error}") from None
+
+
+def prefixed(query: str) -> str:
+    """Return a query with our prefixes declared."""
+    return _PRELUDE + query
 
 
 def columns(result: Any) -> list[str]:
@@ -71,7 +76,7 @@ def in_order(query: str) -> str:
     if first is None or star is None or first.start() != star.start():
         return query
     try:
-        solutions = ox.Store().query(_PRELUDE + query)
+        solutions = ox.Store().query(prefixed(query))
     except (SyntaxError, RuntimeError, ValueError):
         return query  # told where the query is asked of the store
     known = columns(solutions)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -9,7 +10,8 @@ import pyoxigraph as ox
 from spygraph.casefile.grammar import NS, VOCAB
 from spygraph.casefile.model import BASE
 from spygraph.errors import SpygraphError
-from spygraph.queries.asked import asked
+from spygraph.queries.asked import asked, prefixed
+from spygraph.queries.touched import EVERYTHING, Pattern, touched
 from spygraph.store import SHORTCUTS, Readable
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _VERDICTS = ("adjudicated", "adjudicated-as-reported")
 _STANDING = ox.NamedNode(NS + "standing")
+_FEW = 50  # graphs that are sooner copied than it takes to read what a query names
 _MOST_FETCHED = 200_000  # statements of an endpoint
 _AT_ONCE = 500  # claims that one request asks for
 _COVERS = "rest on claims that no court result covers"
@@ -29,19 +32,33 @@ def uncovered(store: Readable) -> set[Any]:
     return {quad.subject for quad in store.quads_for_pattern(None, _STANDING, None)} - covered
 
 
-def established_view(store: Readable, dropped: set[Any] | None = None) -> ox.Store:
-    """Return the store without the claims that no court result covers, and without the shortcuts made of them."""
-    without, claimed = uncovered(store) if dropped is None else dropped, ox.NamedNode(SHORTCUTS + "claimed")
+def established_view(store: Readable, patterns: Iterable[Pattern] = EVERYTHING) -> ox.Store:
+    """Return the store without the claims that no court result covers, and without the shortcuts made of them.
+
+    Args:
+        store: Everything.
+        patterns: Which properties are wanted, with which objects.
+    """
+    without, claimed = uncovered(store), ox.NamedNode(SHORTCUTS + "claimed")
     view = ox.Store()
-    view.bulk_extend(quad for quad in store if quad.subject not in without and quad.graph_name != claimed)
+    for predicate, obj in patterns:
+        view.bulk_extend(
+            quad
+            for quad in store.quads_for_pattern(None, predicate, obj)
+            if quad.subject not in without and quad.graph_name != claimed
+        )
     return view
+
+
+def _many(store: Readable) -> bool:
+    return sum(1 for _ in islice(store.named_graphs(), _FEW)) == _FEW
 
 
 def resting_on_claims(store: Readable, query: str, rows: Sequence[Any]) -> int:
     """Return how many rows of an answer would be gone, or other, if only what a court result covers were counted.
 
-    The view of what is covered, which takes as long as reading every statement, is built only where a row shows no
-    claim that decides it.
+    The view of what is covered is built only where a row shows no claim that decides it; of many statements it
+    takes those alone that the query can read.
 
     Args:
         store: What the query was asked of.
@@ -53,12 +70,13 @@ def resting_on_claims(store: Readable, query: str, rows: Sequence[Any]) -> int:
     """
     if not rows:
         return 0
-    far = _far(store)
-    dropped = _uncovered_in(store, rows) if far else uncovered(store)
+    dropped = _uncovered_in(store, rows)
     open_rows = [row for row in map(tuple, rows) if not any(term in dropped for term in row)]
     if not open_rows:
         return len(rows)
-    view = established_view(_fetched(far)) if far else established_view(store, dropped)
+    far = _far(store)
+    near = _fetched(far) if far else store
+    view = established_view(near, touched(prefixed(query)) if _many(near) else EVERYTHING)
     left = Counter(tuple(row) for row in asked(view, query))
     return len(rows) - len(open_rows) + sum((Counter(open_rows) - left).values())
 
