@@ -41,7 +41,8 @@ def answer(store: ox.Store, target: str, withdrawn: dict[str, str] | None = None
     if path == "/":
         return Answer(_HTML, b"<!DOCTYPE html><html lang=en><title>the explorer</title><p>its own tests</html>")
     if path == "/cases":
-        return Answer(_HTML, pages.cases_page(store, withdrawn or {}).encode())
+        page = pages.cases_page(store, withdrawn or {}, find=given.get("find", ""), number=given.get("page", "1"))
+        return Answer(_HTML, page.encode()) if page else None
     if path == "/query":
         text, name = given.pop("query", ""), given.pop("name", "")
         return Answer(_HTML, pages.query_page(store, text, name=name, values=given).encode(), "query")

@@ -17,7 +17,7 @@ from pageserver import Guest, Site, Taken, answer, flat, poisoned, served
 from spygraph.casefile.model import BASE
 from spygraph.explorer import carried
 from spygraph.explorer.marks import STANDINGS
-from spygraph.network import Network
+from spygraph.network import Network, disclosure_line, disclosure_of, to_network
 from spygraph.queries import named
 from spygraph.server import pages
 from spygraph.server.pages import links, marks
@@ -214,6 +214,44 @@ class TestDescription:
         assert "claim" not in data.replace("left out", "")
 
 
+class TestListing:
+    """The list of cases, however many there are."""
+
+    def test_it_is_told_in_parts_that_hold_every_case_once(
+        self, cases: ox.Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        whole = listed(pages.cases_page(cases))
+        monkeypatch.setattr("spygraph.server.pages.listing.ON_A_PAGE", 5)
+        parts = [listed(pages.cases_page(cases, number=str(number))) for number in (1, 2, 3)]
+        assert [len(one) for one in parts] == [5, 5, 2]
+        assert [one for part in parts for one in part] == whole
+        text = Taken(pages.cases_page(cases, number="2") or "").text
+        assert "9 cases" in flat(text)
+        assert "6 to 10 of 12, mentions last" in flat(text)
+
+    def test_words_find_cases_by_title_and_id(self, cases: ox.Store) -> None:
+        page = pages.cases_page(cases, find="UNIT former") or ""
+        assert listed(page) == ["/case/unit-entrepreneur-2024", "/case/unit-investor-2024"]
+        assert "2 cases with “UNIT former”" in flat(Taken(page).text)
+        none = Taken(pages.cases_page(cases, find="<b>nobody</b> at all") or "")
+        assert "There is none." in none.text
+        assert none.faults == []
+
+    def test_it_ends_with_who_disclosed_all_cases_not_those_shown(self, cases: ox.Store) -> None:
+        line = disclosure_line(to_network(cases))
+        assert disclosure_of(cases).line() == line
+        assert line in flat(Taken(pages.cases_page(cases, find="student") or "").text)
+
+    @pytest.mark.parametrize("number", ["0", "2", "-1", "one", "", "\u0661", "9" * 5000])
+    def test_there_is_no_other_page(self, cases: ox.Store, number: str) -> None:
+        assert pages.cases_page(cases, number=number) is None
+
+
+def listed(page: str | None) -> list[str]:
+    """Return the cases that a page lists, in order."""
+    return re.findall(r'<th scope="row"><a href="(/case/[^"]+)"', page or "")
+
+
 class TestMessages:
     """Pages that say why there is no other page."""
 
@@ -226,14 +264,14 @@ class TestMessages:
         text = flat(Taken(pages.withdrawn_page("night-porter-2031", why)).text)
         assert "410" in text
         assert f"The case night-porter-2031 was {why}." in text
-        assert why in Taken(pages.cases_page(cases, {"night-porter-2031": why})).text
+        assert why in Taken(pages.cases_page(cases, {"night-porter-2031": why}) or "").text
 
     def test_a_full_house_says_when_to_come_again(self) -> None:
         assert "Try again in 5 seconds" in pages.busy_page(5)
 
     def test_a_store_of_one_mention_has_its_pages(self, tmp_path: Path) -> None:
         store = load([write(tmp_path)], ontology=False)
-        assert "A porter" in pages.cases_page(store)
+        assert "A porter" in (pages.cases_page(store) or "")
         assert Taken(pages.case_page(store, "porter-2031")).faults == []
         assert pages.thing_page(store, f"{BASE}ns") is None
 
@@ -296,7 +334,8 @@ class TestHostile:
             pages.thing_page(store, BASE + path[1:]) or "" for path in (*OTHERS[1:], CASE, f"{CASE}/person/handler")
         ]
         made += [
-            pages.cases_page(store, {text: text}),
+            pages.cases_page(store, {text: text}) or "",
+            pages.cases_page(store, find=text) or "",
             pages.missing_page(store, text),
             pages.withdrawn_page(text, text),
         ]

@@ -1,10 +1,27 @@
 """The line that stands under every output."""
 
 from collections import Counter
+from typing import Any
 
+from spygraph.casefile.grammar import NS, VOCAB
+from spygraph.casefile.model import BASE
 from spygraph.network.model import CaseInfo, Claim, Network
+from spygraph.store import Readable, select
 
 _NAMED = 5  # a line that names more disclosers is not read
+_OWN = ("party-claim", "own-admission")
+_OF_CASES = f"?case <{NS}unit> <{VOCAB}unit-case> ."
+_SOURCES = f"SELECT ?case ?source {{ {_OF_CASES} ?case <{NS}source> ?source }}"
+_DISCLOSERS = f"""SELECT ?case ?by {{
+  {_OF_CASES}
+  GRAPH ?case {{ ?disclosure a <{NS}Disclosure> . ?claim <{NS}about> ?disclosure ; <{NS}by> ?who }}
+  ?who <http://www.w3.org/2000/01/rdf-schema#label> ?by
+}} ORDER BY ?case ?claim ?who"""
+_VOICED = f"""SELECT DISTINCT ?case {{
+  {_OF_CASES}
+  VALUES ?own {{ {" ".join(f"<{VOCAB}standing-{one}>" for one in _OWN)} }}
+  GRAPH ?case {{ ?claim <{NS}standing> ?own FILTER NOT EXISTS {{ ?claim <{NS}via> ?via }} }}
+}}"""
 
 
 class Disclosure:
@@ -52,12 +69,26 @@ def disclosure_line(network: Network) -> str:
     return told.line()
 
 
+def disclosure_of(store: Readable) -> Disclosure:
+    """Return who disclosed the cases of a store; asked of the store, so that no case has to be read for it."""
+    found = Disclosure()
+    sources = [*select(store, _SOURCES)]
+    found.cases = len({case for case, _ in sources})
+    found.sources = {source.value.removeprefix(f"{BASE}registry/") for _, source in sources}
+    first: dict[Any, str] = {}
+    for case, by in select(store, _DISCLOSERS):
+        first.setdefault(case, by.value)
+    found.by = Counter(first.values())
+    found.voiced = sum(1 for _ in select(store, _VOICED))
+    return found
+
+
 def own_voice(claim: Claim) -> bool:
     """Whether a party to the case says this, and nobody in its stead.
 
     A case file does not tell counsel and witnesses apart, so no output may call this the voice of the accused.
     """
-    return claim.standing in ("party-claim", "own-admission") and not claim.via
+    return claim.standing in _OWN and not claim.via
 
 
 def _some(number: int, name: str) -> str:

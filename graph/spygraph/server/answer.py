@@ -35,7 +35,7 @@ class Sheet:
     Attributes:
         path: A path of the site.
         accept: The Accept header.
-        asked: What follows the question mark of the address, for the query page: what it begins with.
+        asked: What follows the question mark of the address: what the query page begins with, which cases are listed.
         withdrawn: The cases that were withdrawn, each with what may be said of it.
     """
 

@@ -21,6 +21,7 @@ _SUFFIXES = sorted(EXPORTERS, key=len, reverse=True)
 _SLUG = re.compile(r"[a-z0-9-]{1,80}")
 # what is said of anything may be asked for by its address alone
 _DESCRIBED = {".ttl": "text/turtle", ".jsonld": "application/ld+json"}
+_ASKED = ("/query", "/cases")  # pages that heed what follows the question mark
 _MEDIA = MappingProxyType(
     {
         ".html": "text/html; charset=utf-8",
@@ -91,7 +92,7 @@ class Handlers:
 
     async def _sheet(self, request: Request, path: str, accept: str = "") -> Response:
         accept = accept or _accept(request)
-        asked = tuple(request.query_params.items()) if path == "/query" else ()
+        asked = tuple(request.query_params.items()) if path in _ASKED else ()
         gone = tuple(sorted(self.site.served.version.stamp.withdrawn.items()))
         answer = await self._answer(request, Sheet(path, accept, asked, gone))
         if answer.status == HTTPStatus.SERVICE_UNAVAILABLE and preferred(accept, [*PAGES]) == "text/html":

@@ -45,7 +45,8 @@ def _slug(path: str) -> str:
 
 def _page(store: ox.Store, job: Sheet) -> str | None:
     if job.path == "/cases":
-        return cases_page(store, dict(job.withdrawn))
+        asked = dict(job.asked)
+        return cases_page(store, dict(job.withdrawn), find=asked.get("find", "").strip(), number=asked.get("page", "1"))
     if job.path == "/query":
         asked = dict(job.asked)
         text, name = asked.pop("query", ""), asked.pop("name", "")

@@ -1,4 +1,4 @@
-"""All cases on one page: a row a case, with the furthest outcome that is reported, and on whose word."""
+"""All cases, some on each page: a row a case, with the furthest outcome that is reported, and on whose word."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,13 +6,18 @@ from types import MappingProxyType
 
 import pyoxigraph as ox
 
+from spygraph.casefile.grammar import NS, VOCAB, grammar
+from spygraph.casefile.model import BASE
 from spygraph.explorer.marks import stage_of
-from spygraph.network import CaseInfo, Claim, Network, SourceInfo, disclosure_line, records
+from spygraph.network import CaseInfo, Claim, SourceInfo, disclosure_of, record_of
+from spygraph.network.graphs import Names, read_graph
 from spygraph.network.model import Record
-from spygraph.network.whole import sources_of
+from spygraph.network.whole import sources_in
 from spygraph.server.pages.site import render
+from spygraph.store import select
 
-_OWN = ("party-claim", "own-admission")  # of these the line on disclosure tells
+ON_A_PAGE = 200  # what is read in a second or two
+_TITLES = f"SELECT ?case ?title ?unit {{ ?case <{NS}unit> ?unit ; <{NS}title> ?title }} ORDER BY ?case"
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -26,33 +31,60 @@ class Listed:
     claims: int
 
 
-def cases_page(store: ox.Store, withdrawn: Mapping[str, str] = _NONE) -> str:
-    """Return the page of all cases.
+def cases_page(
+    store: ox.Store, withdrawn: Mapping[str, str] = _NONE, *, find: str = "", number: str = "1"
+) -> str | None:
+    """Return a page of the list of cases, mentions last; None where there is no such page.
 
     Args:
         store: What `spygraph.store.load` returned.
         withdrawn: Ids of withdrawn cases, each with when and why (`spygraph.casefile.folder.tombstones`).
+        find: Only cases with all these words in their titles or ids.
+        number: Of the page, from 1.
     """
-    sources = sources_of(store)
-    listed: list[Listed] = []
-    voices: dict[str, Claim] = {}
-    for record in records(store):
-        if record.case:
-            listed.append(_listed(record, record.case, sources))
-            voices |= {id_: one for id_, one in record.claims.items() if one.standing in _OWN}
-    network = Network((), (), voices, tuple(one.case for one in listed), {})
+    units = _units(store, find)
+    last = max(-(-len(units) // ON_A_PAGE), 1)
+    if not number.isascii() or not number.isdecimal() or not 1 <= int(number[:9]) <= last:
+        return None
+    start = (int(number) - 1) * ON_A_PAGE
+    names = Names(store, grammar())
+    sources = sources_in(names)
+    rows = [_listed(store, id_, names, sources) for id_ in list(units)[start : start + ON_A_PAGE]]
     return render(
         "cases.html.j2",
         here="/cases",
-        cases=[one for one in listed if one.case.unit == "case"],
-        mentions=[one for one in listed if one.case.unit != "case"],
-        withdrawn=sorted(withdrawn.items()),
-        disclosure=disclosure_line(network),
+        cases=[one for one in rows if one.case.unit == "case"],
+        mentions=[one for one in rows if one.case.unit != "case"],
+        counts=(sum(unit == "case" for unit in units.values()), sum(unit != "case" for unit in units.values())),
+        page=int(number),
+        last=last,
+        start=start,
+        find=find,
+        withdrawn=sorted(withdrawn.items()) if int(number) == last and not find else [],
+        disclosure=disclosure_of(store).line(),
     )
 
 
-def _listed(record: Record, case: CaseInfo, sources: Mapping[str, SourceInfo]) -> Listed:
-    return Listed(case, tuple(_outcomes(record)), tuple(sources[key] for key in case.sources), len(record.claims))
+def _units(store: ox.Store, find: str) -> dict[str, str]:
+    """Return the cases that were asked for, each with its unit; mentions last."""
+    words = find.casefold().split()
+    found = {}
+    for case, title, unit in select(store, _TITLES):
+        id_, text = case.value.removeprefix(f"{BASE}case/"), f"{title.value} {case.value}".casefold()
+        if all(word in text for word in words):
+            found[id_] = unit.value.removeprefix(f"{VOCAB}unit-")
+    return dict(sorted(found.items(), key=lambda item: (item[1] != "case", item[0])))
+
+
+def _listed(store: ox.Store, id_: str, names: Names, sources: Mapping[str, SourceInfo]) -> Listed:
+    record = record_of(read_graph(store, f"{BASE}case/{id_}"), id_, names)
+    assert record.case is not None
+    return Listed(
+        record.case,
+        tuple(_outcomes(record)),
+        tuple(sources[key] for key in record.case.sources),
+        len(record.claims),
+    )
 
 
 def _outcomes(record: Record) -> list[tuple[str, Claim]]:
