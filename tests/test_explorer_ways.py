@@ -173,6 +173,12 @@ class TestLooks:
         assert len(hanging) > 30
         assert [text for text, far in hanging if far > 3] == []
 
+    def test_whatever_several_cases_share_is_named_with_how_many(self, visit: Visit) -> None:
+        named = {text.text or "" for text in ElementTree.fromstring(picture(visit)).iter(f"{SVG}text")}
+        written = " ".join(sorted(named))
+        for wanted in ("money · 4", "volunteered · 4", "recruited · 3", "research · 3", "debt · 2", "residency · 2"):
+            assert wanted in written, wanted
+
     def test_the_legend_of_a_picture_stands_beside_its_marks(self, visit: Visit) -> None:
         root = ElementTree.fromstring(picture(visit))
         wanted = {"Something set against the", "Person", "Outcome", "Verdict or sentence, as", "What it is"}

@@ -12,8 +12,10 @@ GAP = 90.0
 TITLE = 135.0  # room for a block's title
 NARROWEST = 520.0  # so that a title has room
 FEW, BESIDE = 3, 735.0  # so many nodes or fewer have room for a name to the right of them: there is none below
+MARGIN = 50.0  # from the edge of a field to the middle of a mark
 WIDE, TALL = 1.5, 0.75  # width to height of the room for the graph, on a desk and in a hand
-COLUMN, ROW = 225.0, 112.0  # of a shared technique
+COLUMN, ROW = 530.0, 112.0  # of a shared technique, whose name stands to the right of it
+FLAT = 2.2  # columns to rows of what is shared
 Place = tuple[int, int]
 
 
@@ -42,7 +44,15 @@ class Block:
         left, top = min(x - w / 2 for x, _, w, _ in boxes), min(y - h / 2 for _, y, _, h in boxes) - TITLE
         right, bottom = max(x + w / 2 for x, _, w, _ in boxes), max(y + h / 2 for _, y, _, h in boxes)
         if self.case >= 0 and len(self.dots) <= FEW:
-            return left, top, max(BESIDE, right - left), bottom - top
+            first = min((x for x, _ in self.places.values()), default=0) - MARGIN
+            return first, top, max(BESIDE, right - first), bottom - top
+        if self.case < 0:
+            return (
+                left,
+                top,
+                max(right - left, max((x for x, _ in self.places.values()), default=0) + COLUMN - left),
+                bottom - top,
+            )
         spare = max(0.0, NARROWEST - (right - left))
         return left - spare / 2, top, right - left + spare, bottom - top
 
@@ -55,15 +65,11 @@ class Block:
 
 
 def middle_block(shared: Sequence[Dot], kinds: Sequence[str]) -> Block:
-    """Return what cases share in columns, a kind after the other, then any other; a long kind takes several columns."""
-    tall = max(3, ceil((len(shared) / 3) ** 0.5))
-    places: dict[int, Place] = {}
-    column = 0
-    for kind in (*kinds, *sorted({dot.kind for dot in shared}.difference(kinds))):
-        dots = [dot for dot in shared if dot.kind == kind]
-        for rank, dot in enumerate(dots):
-            places[dot.id] = (round(COLUMN * (column + rank // tall)), round(ROW * (rank % tall)))
-        column += ceil(len(dots) / tall)
+    """Return what cases share in columns, a kind after the other, then any other."""
+    rank = {kind: number for number, kind in enumerate(kinds)}
+    dots = sorted(shared, key=lambda dot: (rank.get(dot.kind, len(rank)), dot.kind))
+    tall = max(3, ceil((len(dots) / FLAT) ** 0.5))
+    places = {dot.id: (round(COLUMN * (at // tall)), round(ROW * (at % tall))) for at, dot in enumerate(dots)}
     return Block(-1, shared, places)
 
 

@@ -90,7 +90,7 @@ function write(ctx, rows, x, y, font, size, colour, align) {
   rows.forEach((row, index) => ctx.fillText(row, x, y + (index + 0.5) * height));
 }
 
-function spots(spot, r, width, height, { subject: more, stage }) {
+function spots(spot, r, width, height, { subject: more, stage, case: owner }) {
   const gap = r + 3;
   const past = (stage ? 1.42 * r : r) + 3; // on the right, where the procedure of a person has its disc
   const aside = r * 0.8;
@@ -99,9 +99,11 @@ function spots(spot, r, width, height, { subject: more, stage }) {
     [spot.x - width / 2, spot.y + 2.2 * gap, "center"], [spot.x - width / 2, spot.y - 2 * gap - height, "center"], [spot.x - 2.2 * gap - width, spot.y - height / 2, "right"], [spot.x + 2.2 * gap, spot.y - height / 2, "left"],
     [spot.x + past, spot.y + r - height, "left"], [spot.x - gap - width, spot.y + r - height, "right"],
   ] : [];
+  const right = [spot.x + past, spot.y - height / 2, "left"];
   return [
+    ...(state.view < 0 && owner < 0 ? [right] : []), // what cases share stands in columns that leave room for it
     [spot.x - width / 2, spot.y + gap, "center"],
-    [spot.x + past, spot.y - height / 2, "left"],
+    right,
     [spot.x - gap - width, spot.y - height / 2, "right"],
     [spot.x - width / 2, spot.y - gap - height, "center"], ...corners,
   ];
