@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from explorerpages import HOSTILE, Visit, claim, poisoned, small
+from spygraph.casefile.grammar import grammar
 from spygraph.explorer import drawing
 from spygraph.explorer.layout import Dot, label_box, place
 from spygraph.explorer.marks import KINDS, STANDINGS, stage_of
@@ -132,6 +134,22 @@ class TestWording:
         nodes = {node.id: node for node in network.nodes}
         for edge in network.edges:
             assert re.search(r"\bsaid\b|as stated", edge_words(edge, nodes), re.IGNORECASE)
+
+    def test_what_was_only_asked_for_is_not_said_to_be_held_out(self, network: Network) -> None:
+        nodes = {node.id: node for node in network.nodes}
+        (sought,) = [one for one in network.edges if "/unit-investor-2024/inducement/" in f"/{one.id}"]
+        assert sought.relation == "inducement said to be sought"
+        assert edge_words(sought, nodes) == "Qi is said to have sought: money"
+
+    def test_every_state_of_an_inducement_has_its_sentence(self, network: Network) -> None:
+        nodes = {node.id: node for node in network.nodes}
+        edge = network.edges[0]
+        for state in grammar().schemes["inducement-state"]:
+            for name in ("inducement said to be", "inducement to, said to be"):
+                text = edge_words(replace(edge, relation=f"{name} {state}", detail="gifts"), nodes)
+                assert "as stated" not in text
+                assert "aid to" in text
+                assert ("unclear" if state == "unclear" else state[:5]) in text
 
     def test_an_event_is_said_of_somebody(self) -> None:
         event = claim(thing_class="Event", thing_label="meets a man", values=(("who", "Li", "x"),))
