@@ -92,4 +92,4 @@ def own_voice(claim: Claim) -> bool:
 
 
 def _some(number: int, name: str) -> str:
-    return f"{number} {name}{'s' * (number != 1)}"
+    return f"{number:,} {name}{'s' * (number != 1)}"
