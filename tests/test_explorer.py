@@ -138,14 +138,14 @@ class TestWording:
     def test_what_was_only_asked_for_is_not_said_to_be_held_out(self, network: Network) -> None:
         nodes = {node.id: node for node in network.nodes}
         (sought,) = [one for one in network.edges if "/unit-investor-2024/inducement/" in f"/{one.id}"]
-        assert sought.relation == "inducement said to be sought"
+        assert sought.relation == "inducement, as said: sought"
         assert edge_words(sought, nodes) == "Qi is said to have sought: money"
 
     def test_every_state_of_an_inducement_has_its_sentence(self, network: Network) -> None:
         nodes = {node.id: node for node in network.nodes}
         edge = network.edges[0]
         for state in grammar().schemes["inducement-state"]:
-            for name in ("inducement said to be", "inducement to, said to be"):
+            for name in ("inducement, as said:", "inducement to, as said:"):
                 text = edge_words(replace(edge, relation=f"{name} {state}", detail="gifts"), nodes)
                 assert "as stated" not in text
                 assert "aid to" in text

@@ -1,5 +1,6 @@
 """Every format: picked by its suffix, filtered alike, written aside, and clear about what it cannot carry."""
 
+import csv
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -122,6 +123,24 @@ def test_a_graph_of_a_part_says_who_disclosed_it_and_that_it_is_one(
         assert "cases disclosed by Ministry of State Security (6)" in written
         assert ("left out on request: what is missing here is not silence" in written) is part
         assert any("claims on request" in line for line in tally.lines()) is part
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("sent", {"item, as said: sent"}),
+        ("promised", {"inducement, as said: promised", "inducement to, as said: promised"}),
+        ("relative-of", {"said: relative of"}),
+        ("handled-by", {"said to be handled by"}),
+        ("item, as said: sent", {"item, as said: sent"}),
+    ],
+)
+def test_a_relation_is_asked_for_by_its_last_words(
+    shipped: ox.Store, tmp_path: Path, asked: str, found: set[str]
+) -> None:
+    export(shipped, tmp_path / "x.csv", Selection(relations=frozenset({asked})))
+    with (tmp_path / "x.edges.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["relation"] for row in csv.DictReader(file)} == found
 
 
 def test_a_filter_that_takes_a_voice_away_does_not_say_that_there_was_none(tmp_path: Path) -> None:

@@ -205,8 +205,8 @@ def test_a_span_runs_from_the_earliest_to_the_latest_day(network: Network, files
 
 def test_a_label_keeps_what_it_is_about_apart_from_what_is_said(files: Files) -> None:
     labels = set(pd.read_csv(files[".csv"].with_name("graph.edges.csv"), dtype=str)["label"])
-    assert {"said to be done by (detained)", "said to be for (agreed)", "said: found in possession"} <= labels
-    assert "inducement to, said to be promised (education)" in labels
+    assert {"said to be done by (detained)", "said to be for (agreed)", "item, as said: found in possession"} <= labels
+    assert "inducement to, as said: promised (education)" in labels
 
 
 def test_the_csv_pair_reads_as_tables(network: Network, files: Files) -> None:

@@ -1,5 +1,6 @@
 """What part of a store is exported: one filter over the network records, whatever the format."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,8 @@ from spygraph.casefile.grammar import grammar
 from spygraph.errors import SpygraphError, did_you_mean
 from spygraph.network import Claim, Edge, Node
 from spygraph.network.model import Record
+
+_HEDGE = re.compile(r"^.*\bsaid(?:: | to be )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class Selection:
 
 
 def relation_names(edge: Edge) -> tuple[str, str, str]:
-    """Return what an edge may be asked for by: its relation, the same as an id, and the key of the case file."""
-    return edge.relation, edge.relation.removeprefix("said: ").replace(" ", "-"), edge.id.split("|")[1]
+    """Return what an edge may be asked for by: its relation, its last words as an id, and the key of the case file."""
+    return edge.relation, _HEDGE.sub("", edge.relation).replace(" ", "-"), edge.id.split("|")[1]
 
 
 def unsure(claim: Claim) -> bool:
