@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler
+from itertools import count
 
 import pyoxigraph as ox
 import pytest
@@ -205,6 +206,38 @@ def test_a_body_without_end_is_left(serve: Serve) -> None:
     assert "took longer than 0.2 seconds" in error(ask(serve(_endless(0.05)), patience=0.2))
 
 
+_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "drip"),
+    [
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"", b"H"),
+        (_HEAD + b"X: ", b"a"),
+        (_HEAD + b"\r\n", b" "),
+        (_HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"0"),
+        (_HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"Trailer: a\r\n"),
+        (b"HTTP/1.1 500 Bad\r\n\r\n", b"a"),
+        (b"HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=r\r\n\r\n", b"a"),
+    ],
+)
+def test_an_answer_that_drips_is_over_at_the_deadline(serve: Serve, head: bytes, drip: bytes) -> None:
+    def reply(handler: BaseHTTPRequestHandler, _: Request) -> None:
+        handler.wfile.write(head)
+        for _ in range(200):
+            handler.wfile.write(drip)
+            time.sleep(0.02)
+
+    server = serve(reply)
+    began = time.monotonic()
+    message = error(ask(server, patience=0.3))
+    assert time.monotonic() - began < 2
+    late = "the answer took longer than 0.3 seconds; ask for less, or see to the server"
+    refused = "the server answered 500", "not allowed (401)"
+    assert message.startswith(tuple(f"{server.url}: {told}" for told in (late, *refused)))
+
+
 def test_an_endpoint_without_our_graph_says_how_to_fill_it(serve: Serve) -> None:
     done = spygraph("query", SIMPLE, "--endpoint", serve(engine(ox.Store())).url)
     assert (done.code, done.out) == (2, "")
@@ -343,6 +376,34 @@ def test_a_login_of_another_kind_is_told(serve: Serve) -> None:
     assert "neither Basic nor Digest" in error(ask(server))
 
 
+def test_a_refused_digest_asks_for_no_password_in_the_clear(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spygraph.endpoint.wire._LOOPBACK", ())
+    digest = 'Digest realm="r", nonce="n"'
+    server = serve(lambda handler, _: say(handler, b"", "text/plain", 401, WWW_Authenticate=digest))
+    assert "not allowed (401)" in error(ask(server))
+
+
+@pytest.mark.parametrize("user", ["", "me"])
+@pytest.mark.parametrize(
+    ("code", "headers", "told"),
+    [
+        (401, {"WWW_Authenticate": 'Digest realm="r", nonce="n"'}, "not allowed (401); set SPYGRAPH_ENDPOINT_USER"),
+        (401, {"WWW_Authenticate": "Digest realm="}, "a header of the answer cannot be read"),
+        (401, {"WWW_Authenticate": "Basic realm=r"}, "not allowed (401); set SPYGRAPH_ENDPOINT_USER"),
+        (302, {"Location": "http://[::1/"}, "a header of the answer cannot be read: Invalid IPv6 URL"),
+    ],
+)
+def test_headers_that_lead_nowhere_are_told_with_the_address(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, user: str, code: int, headers: dict[str, str], told: str
+) -> None:
+    monkeypatch.setenv("SPYGRAPH_ENDPOINT_USER", user)
+    server = serve(lambda handler, _: say(handler, b"", "text/plain", code, **headers))
+    done = spygraph("list", "cases", "--endpoint", server.url)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{server.url}: {told}")
+    assert done.err.count("\n") == 1
+
+
 def test_updates_go_as_a_form_where_a_server_takes_nothing_else(serve: Serve) -> None:
     def reply(handler: BaseHTTPRequestHandler, request: Request) -> None:
         say(handler, b"", "text/plain", 415 if request.kind == "application/sparql-update" else 204)
@@ -386,6 +447,55 @@ def test_an_engine_that_loses_statements_is_found_out(shipped: ox.Store, serve: 
     wire = Wire(serve(reply).url)
     assert "run publish again" in error(lambda: Publisher(shipped, wire, wire).run())
     assert "did not end" in error(lambda: list(Endpoint(wire.url).named_graphs()))
+
+
+def _cut(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf")
+
+
+def _without_end(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+    while True:
+        handler.wfile.write(b" " * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (lambda handler: say(handler, b"disk full", "text/plain", 500), "the server answered 500: disk full"),
+        (lambda handler: say(handler, b"<html>Hello</html>", "text/html"), "run publish again"),
+        (lambda handler: say(handler, b"", "text/plain", 307, Location="http://127.0.0.1:1/"), "sends on to"),
+        (lambda handler: say(handler, b"", "text/plain", 401, WWW_Authenticate='Basic realm="r"'), "not allowed (401)"),
+        (lambda handler: None, "the answer broke off"),
+        (_cut, "the answer broke off after 4 of 10 bytes"),
+        (_without_end, "longer than 128,000,000 bytes"),
+    ],
+)
+def test_a_publish_goes_on_where_a_broken_server_ended_it(
+    shipped: ox.Store, serve: Serve, fault: Callable[[BaseHTTPRequestHandler], None], told: str
+) -> None:
+    kept, pieces = ox.Store(), count(1)
+
+    def reply(handler: BaseHTTPRequestHandler, request: Request) -> None:
+        if request.form.get("query"):
+            engine(kept)(handler, request)
+            return
+        broken = b"INSERT DATA { GRAPH <https://w3id.org/spygraph/ontology>" in request.body and next(pieces) == 3
+        if not broken or fault is _cut:  # what was cut was done all the same
+            kept.update(request.body.decode())
+        fault(handler) if broken else say(handler, b"", "text/plain", 204)
+
+    server = serve(reply)
+    done = spygraph("publish", "--endpoint", server.url)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{server.url}: ")
+    assert told in done.err
+    assert "did not end; run 'spygraph publish' again" in error(ask(server))
+    Publisher(shipped, Wire(server.url), Wire(server.url)).run()
+    there, wanted = ox.Dataset(Endpoint(server.url)), ox.Dataset(shipped)
+    for one in (there, wanted):
+        one.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    assert there == wanted
 
 
 @pytest.mark.parametrize("name", ["case/a-1", "registry", "ontology", "shortcuts/claimed", "shortcuts/established"])

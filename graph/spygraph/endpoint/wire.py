@@ -19,8 +19,10 @@ from urllib.request import (
     Request,
     build_opener,
 )
+from warnings import catch_warnings
 
 from spygraph import __version__
+from spygraph.endpoint.deadline import Timed, TimedHandler
 from spygraph.errors import SpygraphError
 
 USER, PASSWORD = "SPYGRAPH_ENDPOINT_USER", "SPYGRAPH_ENDPOINT_PASSWORD"
@@ -45,7 +47,7 @@ class Wire:
     Args:
         url: An address that begins with http:// or https://.
         silence: Seconds without a byte after which the server counts as gone.
-        patience: Seconds for a whole answer.
+        patience: Seconds for the whole exchange, with logins, headers and body.
         most: Bytes of the largest answer.
 
     Raises:
@@ -55,7 +57,7 @@ class Wire:
     url: str
     silence: float = 120
     patience: float = 1800
-    most: int = 512_000_000
+    most: int = 128_000_000  # read, it takes about eight times as much memory
     _opener: OpenerDirector = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -78,30 +80,36 @@ class Wire:
         headers = {"Content-Type": kind, "Accept": accept, "User-Agent": f"spygraph/{__version__}"}
         ends = time.monotonic() + self.patience
         try:
-            # the scheme was looked at
-            with self._opener.open(Request(self.url, body, headers), timeout=self.silence) as response:  # noqa: S310
-                return Answer(response.headers.get_content_type(), response.headers, self._read(response, ends))
+            with self._opener.open(Timed(self.url, body, headers, ends), timeout=self.silence) as response:
+                return Answer(response.headers.get_content_type(), response.headers, self._read(response))
         except HTTPError as error:
             with error:
                 raise _refusal(self.url, error, _first_line(error)) from None
         except TimeoutError:
-            raise SpygraphError(f"{self.url}: no answer within {self.silence:g} seconds") from None
+            raise self._late(ends) from None
         except (HTTPException, ConnectionError) as error:
             raise SpygraphError(f"{self.url}: the answer broke off ({type(error).__name__})") from None
         except URLError as error:
             why = error.reason
             if isinstance(why, TimeoutError):
-                raise SpygraphError(f"{self.url}: no answer within {self.silence:g} seconds") from None
+                raise self._late(ends) from None
             raise SpygraphError(f"{self.url}: cannot be reached: {getattr(why, 'strerror', '') or why}") from None
+        except (ValueError, LookupError) as error:  # of urllib, where a header is malformed
+            raise SpygraphError(f"{self.url}: a header of the answer cannot be read: {error}") from None
 
-    def _read(self, response: HTTPResponse, ends: float) -> bytes:
+    def _late(self, ends: float) -> SpygraphError:
+        if time.monotonic() < ends:
+            return SpygraphError(f"{self.url}: no answer within {self.silence:g} seconds")
+        return SpygraphError(
+            f"{self.url}: the answer took longer than {self.patience:g} seconds; ask for less, or see to the server"
+        )
+
+    def _read(self, response: HTTPResponse) -> bytes:
         parts = bytearray()
         while part := response.read1(_CHUNK):
             parts += part
             if len(parts) > self.most:
                 raise SpygraphError(f"{self.url}: the answer is longer than {self.most:,} bytes; ask for less")
-            if time.monotonic() > ends:
-                raise SpygraphError(f"{self.url}: the answer took longer than {self.patience:g} seconds")
         told = response.headers.get("Content-Length", "")
         if told.isdecimal() and int(told) != len(parts):
             raise SpygraphError(f"{self.url}: the answer broke off after {len(parts):,} of {int(told):,} bytes")
@@ -139,10 +147,13 @@ class _Basic(HTTPBasicAuthHandler):
     """Basic authentication, but no password in the clear to another machine."""
 
     def http_error_401(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message) -> Any:
+        if headers.get("WWW-Authenticate", "").lower().startswith("digest"):
+            return None  # that was tried, and refused
         if req.type != "https" and urlsplit(req.full_url).hostname not in _LOOPBACK:
             fp.close()
             raise SpygraphError(f"{req.full_url}: wants the password in the clear; give an address with https://")
-        return super().http_error_401(req, fp, code, msg, headers)  # type: ignore[arg-type]
+        with catch_warnings(action="ignore"):  # a realm without quotes is read all the same
+            return super().http_error_401(req, fp, code, msg, headers)  # type: ignore[arg-type]
 
 
 class _Digest(HTTPDigestAuthHandler):
@@ -161,7 +172,7 @@ def _opener(parts: SplitResult, url: str) -> OpenerDirector:
     if user := os.environ.get(USER):
         passwords.add_password(None, f"{parts.scheme}://{parts.netloc}/", user, os.environ.get(PASSWORD, ""))
     nearby = [ProxyHandler({})] if parts.hostname in _LOOPBACK else []
-    return build_opener(_NoRedirects, _Digest(passwords), _Basic(passwords), *nearby)
+    return build_opener(TimedHandler, _NoRedirects, _Digest(passwords), _Basic(passwords), *nearby)
 
 
 def _first_line(error: HTTPError) -> str:
