@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler
 from itertools import count
+from ssl import SSLError
 
 import pyoxigraph as ox
 import pytest
@@ -183,6 +184,17 @@ def test_a_chunked_body_that_breaks_off_is_no_answer(serve: Serve) -> None:
         handler.close_connection = True
 
     assert "the answer broke off" in error(ask(serve(reply)))
+
+
+def test_a_secure_connection_that_is_damaged_is_told_with_the_address(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> bytes:
+        raise SSLError(1, "bad record mac")
+
+    server = serve(engine(ox.Store()))
+    monkeypatch.setattr("http.client.HTTPResponse.read1", damaged)
+    assert error(ask(server)) == f"{server.url}: the answer broke off (SSLError)"
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(serve: Serve) -> None:

@@ -87,13 +87,13 @@ class Wire:
                 raise _refusal(self.url, error, _first_line(error)) from None
         except TimeoutError:
             raise self._late(ends) from None
-        except (HTTPException, ConnectionError) as error:
-            raise SpygraphError(f"{self.url}: the answer broke off ({type(error).__name__})") from None
         except URLError as error:
             why = error.reason
             if isinstance(why, TimeoutError):
                 raise self._late(ends) from None
             raise SpygraphError(f"{self.url}: cannot be reached: {getattr(why, 'strerror', '') or why}") from None
+        except (HTTPException, OSError) as error:
+            raise SpygraphError(f"{self.url}: the answer broke off ({type(error).__name__})") from None
         except (ValueError, LookupError) as error:  # of urllib, where a header is malformed
             raise SpygraphError(f"{self.url}: a header of the answer cannot be read: {error}") from None
 
