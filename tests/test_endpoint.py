@@ -377,7 +377,7 @@ def test_a_password_goes_in_the_clear_to_this_machine_only(serve: Serve, monkeyp
     monkeypatch.setenv("SPYGRAPH_ENDPOINT_PASSWORD", "secret")
     server = serve(reply)
     assert list(Endpoint(server.url).named_graphs()) == []
-    monkeypatch.setattr("spygraph.endpoint.wire._LOOPBACK", ())
+    monkeypatch.setattr("spygraph.endpoint.logins._LOOPBACK", ())
     server.asked.clear()
     assert "wants the password in the clear" in error(ask(server))
     assert [one.login for one in server.asked] == [""]
@@ -389,7 +389,7 @@ def test_a_login_of_another_kind_is_told(serve: Serve) -> None:
 
 
 def test_a_refused_digest_asks_for_no_password_in_the_clear(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("spygraph.endpoint.wire._LOOPBACK", ())
+    monkeypatch.setattr("spygraph.endpoint.logins._LOOPBACK", ())
     digest = 'Digest realm="r", nonce="n"'
     server = serve(lambda handler, _: say(handler, b"", "text/plain", 401, WWW_Authenticate=digest))
     assert "not allowed (401)" in error(ask(server))

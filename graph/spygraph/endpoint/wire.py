@@ -1,32 +1,18 @@
 """One request to an endpoint and what came back, or a clear error: bounded in size and time, never sent elsewhere."""
 
-import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from email.message import Message
 from http.client import HTTPException, HTTPResponse
-from typing import IO, Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import SplitResult, urlencode, urlsplit
-from urllib.request import (
-    HTTPBasicAuthHandler,
-    HTTPDigestAuthHandler,
-    HTTPPasswordMgrWithDefaultRealm,
-    HTTPRedirectHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-    build_opener,
-)
-from warnings import catch_warnings
+from urllib.request import OpenerDirector
 
 from spygraph import __version__
-from spygraph.endpoint.deadline import Timed, TimedHandler
+from spygraph.endpoint.deadline import Timed
+from spygraph.endpoint.logins import PASSWORD, USER, opener
 from spygraph.errors import SpygraphError
 
-USER, PASSWORD = "SPYGRAPH_ENDPOINT_USER", "SPYGRAPH_ENDPOINT_PASSWORD"
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _CHUNK = 1 << 16
 Parameters = Sequence[tuple[str, str]]
 
@@ -61,7 +47,7 @@ class Wire:
     _opener: OpenerDirector = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_opener", _opener(_parts(self.url), self.url))
+        object.__setattr__(self, "_opener", opener(_parts(self.url)))
 
     def ask(self, query: str, accept: str, parameters: Parameters = ()) -> Answer:
         """Return the answer to a query, sent as a form."""
@@ -131,48 +117,6 @@ def _parts(url: str) -> SplitResult:
     if "@" in parts.netloc:
         raise SpygraphError(f"an endpoint's address holds no user or password; set {USER} and {PASSWORD}")
     return parts
-
-
-class _NoRedirects(HTTPRedirectHandler):
-    """What is asked goes to the address that the user gave, and nowhere else."""
-
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
-    ) -> Request | None:
-        fp.close()
-        raise SpygraphError(f"{req.full_url}: sends on to {newurl}; give that address where you trust it")
-
-
-class _Basic(HTTPBasicAuthHandler):
-    """Basic authentication, but no password in the clear to another machine."""
-
-    def http_error_401(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message) -> Any:
-        if headers.get("WWW-Authenticate", "").lower().startswith("digest"):
-            return None  # that was tried, and refused
-        if req.type != "https" and urlsplit(req.full_url).hostname not in _LOOPBACK:
-            fp.close()
-            raise SpygraphError(f"{req.full_url}: wants the password in the clear; give an address with https://")
-        with catch_warnings(action="ignore"):  # a realm without quotes is read all the same
-            return super().http_error_401(req, fp, code, msg, headers)  # type: ignore[arg-type]
-
-
-class _Digest(HTTPDigestAuthHandler):
-    """Digest authentication; what is neither that nor Basic is told."""
-
-    def http_error_401(self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Message) -> Any:
-        try:
-            return super().http_error_401(req, fp, code, msg, headers)  # type: ignore[arg-type]
-        except ValueError:
-            fp.close()
-            raise SpygraphError(f"{req.full_url}: wants a login that is neither Basic nor Digest") from None
-
-
-def _opener(parts: SplitResult, url: str) -> OpenerDirector:
-    passwords = HTTPPasswordMgrWithDefaultRealm()
-    if user := os.environ.get(USER):
-        passwords.add_password(None, f"{parts.scheme}://{parts.netloc}/", user, os.environ.get(PASSWORD, ""))
-    nearby = [ProxyHandler({})] if parts.hostname in _LOOPBACK else []
-    return build_opener(TimedHandler, _NoRedirects, _Digest(passwords), _Basic(passwords), *nearby)
 
 
 def _first_line(error: HTTPError) -> str:
