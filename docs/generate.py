@@ -83,6 +83,7 @@ def _group(term: terms.Term, schemes: set[str]) -> str:
 
 def _case_file() -> Iterator[str]:
     yield "# The case file\n\nWhat may stand where, read off the SHACL shapes. Values of schemes are in [](terms.md).\n"
+    yield "A text is one line: a line break or a tab in it is refused; one that is only wrapped has a blank there.\n"
     table = grammar()
     described = {term.name: term.definition for term in terms.table()}
     yield "## Header\n"

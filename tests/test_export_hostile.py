@@ -38,9 +38,10 @@ TEXTS = {
 XML = str.maketrans(dict.fromkeys("\x00\x07\x1b\ufffe", "\ufffd"))
 
 
-def named(label: str, folder: Path) -> ox.Store:
+def named(label: str, folder: Path, rest: str = "", unit: str = "mention") -> ox.Store:
     """Return a store in which an organization has a label that no case file could give it."""
-    store = load([write(folder, 'organizations:\n  firm: {name: Firm, at: [p1, "a firm"]}\n')], pseudonyms=True)
+    body = 'organizations:\n  firm: {name: Firm, at: [p1, "a firm"]}\n' + rest
+    store = load([write(folder, body, unit=unit)], pseudonyms=True)
     case = ox.NamedNode("https://w3id.org/spygraph/case/porter-2031")
     node, prop = ox.NamedNode(f"https://w3id.org/spygraph/{FIRM}"), ox.NamedNode(RDFS_LABEL)
     store.remove(next(iter(store.quads_for_pattern(node, prop, None, case))))
@@ -131,13 +132,11 @@ def test_no_text_ends_a_statement_of_a_script(tmp_path: Path, text: str) -> None
 
 
 def test_no_name_of_a_discloser_ends_the_last_comment_of_a_script(tmp_path: Path) -> None:
-    body = """organizations:
-  agency: {name: "Agency\\nMATCH (n) DETACH DELETE n; //", at: [p1, "an agency"]}
-disclosures:
-  told: {by: agency, what: it is told, at: [p1, "told"]}
+    rest = """disclosures:
+  told: {by: firm, what: it is told, at: [p1, "told"]}
 not-stated: [recruitments, inducements, items, outcomes, pressures, vulnerabilities]
 """
-    export(load([write(tmp_path, body, unit="case")]), tmp_path / "x.cypher")
+    export(named("Agency\nMATCH (n) DETACH DELETE n; //", tmp_path, rest, "case"), tmp_path / "x.cypher")
     last = (tmp_path / "x.cypher").read_text(encoding="utf-8").splitlines()[-1]
     assert last.startswith("// 1 case disclosed by Agency MATCH (n) DETACH DELETE n; // (1), from")
 

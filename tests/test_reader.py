@@ -53,6 +53,13 @@ def test_what_looks_like_a_boolean_a_number_a_time_or_a_null_stays_text() -> Non
     assert [values(case, key)[0] for key in keys] == typed
 
 
+def test_a_text_that_is_only_wrapped_has_blanks_where_its_lines_end() -> None:
+    case = read(TESTS / "pass" / "wrapped-text.yaml")
+    titles = [term for _, prop, term in case.direct if prop.endswith("#title")]
+    assert (titles, values(case, "name")) == (['"A porter and a stranger"'], ["Fire fly"])
+    assert values(case, "description") == ["a porter of the night"]
+
+
 def test_each_account_becomes_a_claim_of_its_own_claimant() -> None:
     said = {
         (claim.keys, claim.says.rsplit("/", 1)[-1], claim.via.rsplit("/", 1)[-1])

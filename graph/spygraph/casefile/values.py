@@ -12,7 +12,9 @@ from spygraph.casefile.yamltext import Scalar
 from spygraph.errors import did_you_mean
 
 NO_VALUE = "has no value; if the sources do not state it, list it under not-stated"
+BROKEN = "holds a line break or a tab; write it as one line (a text that is only wrapped has a blank there)"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_BREAK = re.compile("[\t\n\r]")  # whatever else cannot be seen is refused with the file
 _ESCAPES = {ord(c): rf"\{e}" for c, e in zip('\\"\n\r\t', '\\"nrt', strict=True)}
 _DURATION = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+D)?", re.ASCII)
 _URL = re.compile(r"https?://[^\s/@<>\"{}|\\^`]+(/[^\s<>\"{}|\\^`]*)?")
@@ -31,6 +33,9 @@ def statements(prop: Property, value: Scalar, scope: Scope, where: str) -> list[
     """
     if not value.text.strip():
         scope.fault(value, where, NO_VALUE)
+        return []
+    if _BREAK.search(value.text):
+        scope.fault(value, where, BROKEN)
         return []
     if prop.scheme:
         return _concept(prop, value, scope, where)

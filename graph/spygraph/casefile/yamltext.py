@@ -174,7 +174,9 @@ def _tree(events: Iterator[Any], path: str) -> Node | None:
 def _node(event: Any, kind: type) -> Node:
     mark = event.start_mark
     if kind is yaml.ScalarEvent:
-        return Scalar(event.value, mark.line + 1, mark.column + 1)
+        # the line end after a block (| or >) is layout, and no part of the text
+        text = event.value.rstrip("\n") if event.style in ("|", ">") else event.value
+        return Scalar(text, mark.line + 1, mark.column + 1)
     return (Sequence if kind is yaml.SequenceStartEvent else Mapping)(mark.line + 1, mark.column + 1)
 
 
