@@ -203,6 +203,7 @@ class TestSaving:
             assert values["e_standing"] == network.claims[edge.claim].standing
             assert values["e_claimant"] == network.claims[edge.claim].says
             assert values.get("e_procedure", "") == edge.procedure
+            assert values["e_unit"] == "case"
         nodes = {untoken(one.attrib["id"]) for one in root.iter(f"{G}node")}
         assert {end for edge in shown.values() for end in (edge.source, edge.target)} <= nodes
         assert nodes <= {node.id for node in network.nodes}

@@ -82,6 +82,24 @@ def test_networkx_reads_the_same_nodes_edges_and_attributes(shipped: ox.Store, f
         assert {name: found.get(name, "") for name in EDGE_KEYS} == data
 
 
+def test_what_is_of_a_mention_says_so(network: Network, files: Files) -> None:
+    units = {case.id: case.unit for case in network.cases}
+    assert set(units.values()) == {"case", "mention"}
+    for graph in read_graphs(files).values():
+        for _, node in graph.nodes(data=True):
+            assert node.get("unit", "") == units.get(node.get("case", ""), "")
+        for _, _, edge in graph.edges(data=True):
+            assert edge.get("unit", "") == units.get(edge.get("case", ""), "")
+    for name in ("nodes", "edges"):
+        with files[".csv"].with_name(f"graph.{name}.csv").open(encoding="utf-8", newline="") as file:
+            assert all(row["unit"] == units.get(row["case"], "") for row in csv.DictReader(file))
+    cyjs = json.loads(files[".cyjs"].read_text("utf-8"))["elements"]
+    told = [one["data"] for kind in ("nodes", "edges") for one in cyjs[kind]]
+    assert all(one.get("unit", "") == units.get(one.get("case", ""), "") for one in told)
+    lines = files[".cypher"].read_text(encoding="utf-8").splitlines()
+    assert sum("`unit` = 'mention'" in line for line in lines) == sum(one.get("unit") == "mention" for one in told)
+
+
 def test_igraph_reads_the_same_counts(network: Network, files: Files) -> None:
     read = igraph.Graph.Read_GraphML(str(files[".graphml"]))
     assert (read.vcount(), read.ecount()) == (len(network.nodes), len(network.edges))

@@ -30,6 +30,7 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _OPEN = re.compile(r"(?P<start>\d{4}[-\d]*)?(\.\.)?/(\.\.)?(?P<end>\d{4}[-\d]*)?")
 _VAGUE = "dates such as 195X or 2014?: FollowTheMoney has no place for them, they stand in the description"
 _NOTES = "dated notes: FollowTheMoney gives them no date, it stands in the description"
+_MENTIONS = "cases that are mentions only and enter no count: nothing here sets them apart"
 _WEB = re.compile(r"https?://\S+")
 
 
@@ -62,6 +63,7 @@ def _entities(extract: Extract) -> Iterator[str]:
         counts.lost[NOTED] += sum(bool(node.case) for id_, node in record.nodes.items() if id_ not in known)
         counts.written["claims"] += len(record.claims)
         counts.leave_silences(record.case)
+        counts.lost[_MENTIONS] += record.case is not None and record.case.unit == "mention"
         cited |= {place.source for claim in record.claims.values() for place in claim.passages}
         yield from (_actor(node, extract) for node in known.values() if node.case)
         yield from _claims(record, extract, sources)

@@ -7,7 +7,6 @@ from pathlib import Path
 from spygraph.network.model import CaseInfo, Claim, Record
 
 SILENCES = "things that sources do not state or leave open; .md and .trig name them"
-MENTIONS = "cases that are mentions only and enter no count: nothing here sets them apart"
 UNTOLD = "line that says who disclosed these cases and what cannot be concluded; .md and .graphml hold it"
 PART = "claims on request: what is missing here is no silence of a source"
 
@@ -34,10 +33,9 @@ class Tally:
         self.undrawn.update(claim.thing_class for id_, claim in record.claims.items() if id_ not in drawn)
 
     def leave_silences(self, case: CaseInfo | None) -> None:
-        """Count what a format says of no case: what is not stated or left open, and that it is a mention only."""
+        """Count what a format says of no case: what is not stated or left open."""
         if case:
             self.lost[SILENCES] += len(case.not_stated) + len(case.leaves_open)
-            self.lost[MENTIONS] += case.unit == "mention"
 
     def leave_out(self, claim: Claim) -> None:
         """Count one claim that the format has no place for."""

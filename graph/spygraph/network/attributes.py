@@ -2,9 +2,10 @@
 
 from spygraph.network.model import Claim, Edge, Node
 
-NODE_KEYS = ("label", "label_zh", "kind", "case", "procedure")
+NODE_KEYS = ("label", "label_zh", "kind", "case", "unit", "procedure")
 EDGE_KEYS = (
     "case",
+    "unit",
     "relation",
     "detail",
     "standing",
@@ -51,5 +52,5 @@ def claim_attributes(claim: Claim, procedure: str = "") -> dict[str, str]:
 
 def edge_attributes(edge: Edge, claim: Claim) -> dict[str, str]:
     """Return the attributes of an edge, keys as in EDGE_KEYS."""
-    own = {"case": edge.case, "relation": edge.relation, "detail": edge.detail}
+    own = {"case": edge.case, "unit": edge.unit, "relation": edge.relation, "detail": edge.detail}
     return own | claim_attributes(claim, edge.procedure)

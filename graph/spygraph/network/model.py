@@ -14,6 +14,7 @@ class Node:
     kind: str  # person, handler, group, service, organization, item, outcome, or the scheme of a concept
     case: str  # case id, "" for what cases share
     procedure: str  # the furthest outcome reported of a person, best standing first; "" if none is stated
+    unit: str = ""  # of its case: "case", or "mention", which enters no count
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Edge:
     case: str
     claim: str
     procedure: str
+    unit: str = ""  # of its case
 
 
 @dataclass(frozen=True, slots=True)

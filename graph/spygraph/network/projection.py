@@ -40,6 +40,7 @@ class _Projection:
 
     def __init__(self, local: dict[str, Terms], case: str, names: Names, table: Grammar) -> None:
         self.local, self.case, self.names, self.table = local, case, names, table
+        self.unit = local[f"case/{case}"]["unit"][0].removeprefix("vocab#unit-") if case else ""
         self.claims = Reader(local, case, names).claims()
         self.by_thing: dict[str, list[Claim]] = {}
         for claim in self.claims.values():
@@ -72,7 +73,8 @@ class _Projection:
         if kind == "person" and id_ in leads:
             kind = "handler"
         case = self.case if id_.startswith("case/") else ""
-        return Node(id_, self.names.label(id_, self.local), "", kind, case, self.procedures.get(id_, ""))
+        unit = self.unit if case else ""
+        return Node(id_, self.names.label(id_, self.local), "", kind, case, self.procedures.get(id_, ""), unit)
 
     def _edges(self) -> Iterator[Edge]:
         for thing, claims in self.by_thing.items():
@@ -91,7 +93,8 @@ class _Projection:
                 source, target = (anchor, value) if prop.edge_from else (value, anchor)
                 id_ = f"{claim.id}|{prop.key}|{value}" + (f"|{anchor}" if len(anchors) > 1 else "")
                 procedure = self.procedures.get(source) or self.procedures.get(target, "")
-                yield Edge(id_, source, target, *self._called(prop, claims), self.case, claim.id, procedure)
+                called = self._called(prop, claims)
+                yield Edge(id_, source, target, *called, self.case, claim.id, procedure, self.unit)
 
     def _called(self, prop: Property, claims: list[Claim]) -> tuple[str, str, str]:
         """Return the relation in two languages, and what kind of tie it is or how far, unless the name says so."""
@@ -125,7 +128,7 @@ class _Projection:
         return CaseInfo(
             self.case,
             terms["title"][0],
-            terms["unit"][0].removeprefix("vocab#unit-"),
+            self.unit,
             tuple(one.removeprefix("registry/") for one in terms.get("source", [])),
             tuple(sorted(self._silences())),
             tuple(terms.get("leavesOpen", [])),

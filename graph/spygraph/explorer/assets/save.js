@@ -1,7 +1,7 @@
 // Saving what is shown. GraphML holds the nodes and statements that are drawn, CSV the statements of the table.
 
-const EDGE_KEYS = ["case", "relation", "detail", "standing", "disputes", "procedure", "claimant", "via", "attribution", "version", "source_id", "paragraph", "words", "when", "earliest", "latest", "claim", "type", "label"];
-const NODE_KEYS = ["label", "label_zh", "kind", "case", "procedure"];
+const EDGE_KEYS = ["case", "unit", "relation", "detail", "standing", "disputes", "procedure", "claimant", "via", "attribution", "version", "source_id", "paragraph", "words", "when", "earliest", "latest", "claim", "type", "label"];
+const NODE_KEYS = ["label", "label_zh", "kind", "case", "unit", "procedure"];
 const GRAPHML = "http://graphml.graphdrawing.org/xmlns";
 const whole = (id, index) => (cases[index] ? id.replaceAll("~/", `case/${cases[index].id}/`) : id);
 const nodeId = (node) => whole(node.iri, node.case);
@@ -10,13 +10,14 @@ const token = (id) => id.replaceAll("/", ":").replaceAll("#", ".").replaceAll("|
 const claimId = (claim) => whole(claim.id, claim.case);
 const edgeId = (said) => claimId(claims[said.claim]) + whole(said.key, claims[said.claim].case);
 const caseId = (index) => (cases[index] ? cases[index].id : "");
+const unitOf = (index) => (cases[index] ? cases[index].unit : "");
 
-const nodeValues = (node) => ({ label: node.label, label_zh: node.zh, kind: node.kind, case: caseId(node.case), procedure: node.procedure });
+const nodeValues = (node) => ({ label: node.label, label_zh: node.zh, kind: node.kind, case: caseId(node.case), unit: unitOf(node.case), procedure: node.procedure });
 
 function edgeValues(line, one) {
   const claim = claims[one.claim];
   return {
-    case: caseId(claim.case), relation: one.relation, detail: one.detail || "", standing: claim.standing, disputes: (claim.disputes || []).join("; "),
+    case: caseId(claim.case), unit: unitOf(claim.case), relation: one.relation, detail: one.detail || "", standing: claim.standing, disputes: (claim.disputes || []).join("; "),
     procedure: nodes[line.from].procedure || nodes[line.to].procedure, claimant: claim.says, via: claim.via || "", attribution: claim.attribution, version: claim.version || "",
     source_id: claim.passages.map((passage) => passage[0]).join(" | "), paragraph: claim.passages.map(([, place]) => (typeof place === "number" ? `p${place}` : place)).join(" | "), words: claim.passages.map((passage) => passage[2]).join(" | "),
     when: claim.when || "", earliest: claim.earliest || "", latest: claim.latest || "", claim: claimId(claim), type: one.relation, label: `${one.relation} ${one.detail || ""}`.trim(),
