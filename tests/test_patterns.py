@@ -15,6 +15,8 @@ from spygraph.patterns.breakdown import breakdown
 from spygraph.patterns.contrasts import contrasts
 from spygraph.patterns.counts import Count, count, counts
 from spygraph.patterns.coverage import coverage
+from spygraph.patterns.figures.matrix import draw
+from spygraph.patterns.leaving import case_rests_on
 from spygraph.patterns.odds import conditional_odds
 from spygraph.patterns.readings import AGREE, ONE_SIDED, REPORTING, TOO_FEW, TURNS, compare
 from spygraph.patterns.statistics import fisher, q_values, wilson
@@ -157,11 +159,41 @@ def test_shares_of_a_field_with_several_values_are_said_to_exceed_the_whole() ->
         ("unclear", "exhaustive", State.UNCLEAR),
         ("y; unclear", "exhaustive", State.UNCLEAR),
         ("", "exhaustive", State.SILENT),
+        ("left out", "exhaustive", State.LEFT_OUT),
+        ("Left out", "mention", State.LEFT_OUT),
+        ("y; left out", "exhaustive", State.LEFT_OUT),
+        ("x; left out", "exhaustive", State.YES),
     ],
 )
 def test_a_cell_says_yes_no_other_unclear_or_nothing(cell: str, reporting: str, state: State) -> None:
     table = Table.from_rows([{"field": cell}], reporting={"field": reporting})
     assert table.state(table.cases[0], table.features[0], "x") is state
+
+
+def test_what_a_filter_left_out_is_neither_known_nor_silent_nor_a_value() -> None:
+    table = Table.from_rows(rows(field=["x", "y", "y; left out", "left out", "unclear", "", "left out"]))
+    feature = table.features[0]
+    one, other = count(table, feature, "x"), count(table, feature, "y")
+    assert (one.k, one.known, one.unclear, one.left_out, one.total) == (1, 2, 1, 3, 7)
+    assert (other.k, other.known, other.unclear, other.left_out) == (2, 3, 1, 2)
+    assert (table.stated("field"), table.silent("field")) == (["x", "y"], ["row-6"])
+    found = [row[0] for row in coverage(table).states]
+    assert (found.count(State.LEFT_OUT), found.count(State.SILENT)) == (2, 1)
+    assert coverage(table).grids()[-1].rows == (("field", "3", "0", "1", "2", "1"),)
+    assert len(draw(coverage(table))) == 1
+
+
+def test_who_disclosed_a_case_and_was_left_out_is_no_voice_that_it_rests_on() -> None:
+    table = Table.from_rows([{"discloser": "left out", "outlet": "left out", "field": "x"}])
+    assert case_rests_on(table, "row-1") == frozenset()
+    assert breakdown(table, "discloser").parts == ()
+
+
+def test_two_sides_are_not_compared_by_what_a_filter_left_out() -> None:
+    table = Table.from_rows(rows(field=["x", "left out", "", "y"]))
+    found = compare(table, table.features[0], "x", (("row-1", "row-2"), ("row-3", "row-4")))
+    assert (found.silence_as_no.n, found.known_only.n) == ((1, 2), (1, 1))
+    assert found.bounds[0] == (0.5, 1.0)
 
 
 def test_an_explicit_no_in_a_case_file_is_known_and_is_no_value(tmp_path: Path) -> None:

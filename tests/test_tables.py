@@ -31,6 +31,7 @@ Years: outcomes.sentence.term
 
 
 MOVE, UNSEEN = "t.csv:2:3: row 2, Who moved first", "the character U+{} is not allowed: it cannot be seen"
+WITHOUT = "give the table without that filter"
 
 
 @pytest.fixture(autouse=True)
@@ -96,10 +97,11 @@ def test_what_the_table_does_not_say_of_a_thing_is_unclear_and_values_are_taken_
         ("Case 18,", "---,", "t.csv:3:1: row 3, Case ID: '---' gives no id: use a-z and 0-9"),
         ("A porter", "A \u202eporter", f"t.csv:2:2: row 2, Headline: {UNSEEN.format('202E')}"),
         ("clerk,money", "cl\u200berk,money", f"t.csv:2:6: row 2, Job: {UNSEEN.format('200B')}"),
+        ("Recruited", "left out", f"{MOVE}: 'left out' is no value: a filter took what is stated; {WITHOUT}"),
         (",P3Y,x", ",P3Y,x,y", "t.csv:2:13: row 2: more cells than the header names"),
         ("promised;delivered", "promised;delivered;sought", "row 2, Offered: has 2 values for 3 things"),
     ],
-    ids=["value", "duration", "list", "twice", "no id", "bidi", "zero width", "too many", "not in turn"],
+    ids=["value", "duration", "list", "twice", "no id", "bidi", "zero width", "left out", "too many", "not in turn"],
 )  # fmt: skip
 def test_a_bad_cell_is_told_by_row_and_column_and_nothing_is_written(before: str, after: str, told: str) -> None:
     assert before in TABLE

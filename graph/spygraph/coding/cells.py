@@ -9,10 +9,11 @@ from spygraph.casefile.values import statements
 from spygraph.casefile.yamltext import FORBIDDEN, Scalar
 from spygraph.coding.tablemap import Column
 from spygraph.errors import Fault
-from spygraph.patterns.coded import SILENT
+from spygraph.patterns.coded import LEFT_OUT, SILENT
 
 SEPARATOR = ";"
 NO = "no"
+_FILTERED = f"'{LEFT_OUT}' is no value: a filter took what is stated; give the table without that filter"
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -66,6 +67,8 @@ class Cells:
         if [part.casefold() for part in said] == [NO] and not _is_text(prop):
             return Cell(denied=True), []
         problems: list[str] = []
+        if any(part.casefold() == LEFT_OUT for part in said):
+            return Cell(), [_FILTERED]
         values = [_value(prop, part, problems) for part in said]
         return Cell(tuple(dict.fromkeys(values)) if column.thing else tuple(values)), problems
 

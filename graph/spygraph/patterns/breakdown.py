@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from spygraph.patterns.coded import LEFT_OUT
 from spygraph.patterns.counts import Count, count
 from spygraph.patterns.grids import Grid, grid
 from spygraph.patterns.groups import is_group
 from spygraph.patterns.statistics import DESCRIPTIVE, FEW, share_and_interval, span
-from spygraph.patterns.table import Feature, Table
+from spygraph.patterns.table import UNCLEAR, Feature, Table
 
 BY = ("initiation", "period", "discloser", "outlet")
 NOT_STATED = "not stated"
@@ -74,6 +75,9 @@ class Breakdown:
             if self.thin
             else "",
             "A case told by several is in several columns." if self.overlapping else "",
+            "A filter left out what sources say of some fields: such a case is neither known nor not stated."
+            if any(row.all.left_out for row in self.rows)
+            else "",
         ]
 
 
@@ -110,16 +114,16 @@ def _parts(table: Table, by: str) -> tuple[tuple[Part, ...], bool]:
     for case in table.cases:
         for value in source.get((case, by), ()) or (NOT_STATED,):
             found.setdefault(value, []).append(case)
-    if set(found) == {NOT_STATED}:
+    if set(found) <= {NOT_STATED, LEFT_OUT}:
         return (), False
-    order = sorted(found, key=lambda value: (value == NOT_STATED, value == "unclear", value))
+    order = sorted(found, key=lambda value: (value == NOT_STATED, value in (UNCLEAR, LEFT_OUT), value))
     overlapping = sum(map(len, found.values())) > len(table.cases)
     return tuple(Part(value, tuple(found[value])) for value in order), overlapping
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     one = row.all
-    silent = one.total - one.known - one.unclear
+    silent = one.total - one.known - one.unclear - one.left_out
     share = bounds = "-"
     if one.share is not None and one.interval is not None and one.bounds is not None:
         share = share_and_interval(one.share, one.interval) + (", descriptive" if one.known < DESCRIPTIVE else "")

@@ -12,6 +12,7 @@ ABOUT = ("period", "discloser", "outlet")
 SILENT = frozenset(
     ("", "na", "n/a", "nan", "none", "<na>", "nat", "unknown", "not stated", "not-stated", "not reported")
 )
+LEFT_OUT = "left out"  # a filter took what sources say here: neither a value nor a silence
 _REPORTING = ("exhaustive", "mention")
 _SEPARATOR = ";"
 Cells = dict[tuple[str, str], tuple[str, ...]]
@@ -32,8 +33,8 @@ def coded(
     """Return what coded rows hold, one row a case.
 
     A cell is one value, or several with semicolons between them; "unclear" and "no" mean what they mean in case
-    files; an empty cell, "unknown", "not stated", "NA" or a missing number mean not stated. The columns period,
-    discloser and outlet say what a case may be split by.
+    files; an empty cell, "unknown", "not stated", "NA" or a missing number mean not stated; "left out" means that a
+    filter took what is stated. The columns period, discloser and outlet say what a case may be split by.
 
     Args:
         rows: Column name to value; every row has the same columns.
@@ -108,4 +109,5 @@ def _text(value: Any) -> str:
 
 def _values(text: str) -> tuple[str, ...]:
     parts = (part.strip() for part in text.split(_SEPARATOR))
-    return tuple(dict.fromkeys(part for part in parts if part.casefold() not in SILENT))
+    said = (part for part in parts if part.casefold() not in SILENT)
+    return tuple(dict.fromkeys(LEFT_OUT if part.casefold() == LEFT_OUT else part for part in said))

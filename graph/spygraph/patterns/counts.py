@@ -30,6 +30,7 @@ class Count:
     share: float | None
     interval: tuple[float, float] | None
     bounds: tuple[float, float] | None
+    left_out: int = 0  # cases of which a filter left nothing that tells
 
     def __str__(self) -> str:
         return f"{self.value}: {self.in_words}"
@@ -79,7 +80,8 @@ class Summary:
 def count(table: Table, feature: Feature, value: str) -> Count:
     """Return how many cases of a table state a value, or one of a group of values."""
     cases = tuple(table.having(feature.key, value))
-    k, known, total = len(cases), len(table.known(feature.key)), len(table.cases)
+    gone = set(table.left_out(feature, value))
+    k, known, total = len(cases), len(set(table.known(feature.key)) - gone), len(table.cases)
     shown = feature.reporting == "exhaustive" and known >= FEW
     return Count(
         feature=feature.key,
@@ -93,6 +95,7 @@ def count(table: Table, feature: Feature, value: str) -> Count:
         share=k / known if shown else None,
         interval=wilson(k, known) if shown else None,
         bounds=(k / total, (k + total - known) / total) if shown else None,
+        left_out=len(gone),
     )
 
 

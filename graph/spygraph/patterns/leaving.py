@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from spygraph.patterns.coded import LEFT_OUT
 from spygraph.patterns.exclusions import Item
 from spygraph.patterns.groups import members
 from spygraph.patterns.table import Articles, Table
@@ -13,7 +14,7 @@ def case_rests_on(table: Table, case: str) -> frozenset[str]:
     An outlet is one that carries every article of the case; a discloser is the only one.
     """
     disclosers = table.about.get((case, "discloser"), ())
-    alone = {f"discloser {one}" for one in disclosers} if len(disclosers) == 1 else set()
+    alone = {f"discloser {one}" for one in disclosers if one != LEFT_OUT} if len(disclosers) == 1 else set()
     return frozenset(alone | _in_all(table.articles.get(case, ())))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spygraph.errors import SpygraphError, did_you_mean
+from spygraph.patterns.coded import LEFT_OUT
 from spygraph.patterns.configurations import Configuration, fits
 from spygraph.patterns.exclusions import Item
 from spygraph.patterns.grids import Grid, grid
@@ -104,7 +105,8 @@ def near(table: Table, case: str, other: str) -> Near:
     shares, overlap, alike, differ = [], [], [], []
     for feature in table.features:
         ours, theirs = (settled(table.values(one, feature.key)) for one in (case, other))
-        if feature.scheme and not feature.derived and ours and theirs:
+        thinned = any(LEFT_OUT in table.values(one, feature.key) for one in (case, other))
+        if feature.scheme and not (feature.derived or thinned) and ours and theirs:
             common = ours & theirs
             shares.append(len(common) / len(ours | theirs))
             overlap.append(feature.key)

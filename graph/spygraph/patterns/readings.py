@@ -7,6 +7,7 @@ from spygraph.patterns.table import Feature, State, Table, settled
 
 AGREE, TURNS, REPORTING = "holds in all readings", "readings disagree", "reporting alone could explain it"
 ONE_SIDED = "one side says nothing of it"
+_OPEN = (State.UNCLEAR, State.LEFT_OUT, State.SILENT)
 NOTHING, TOO_FEW = "no difference", "too few to say"
 
 
@@ -30,7 +31,7 @@ class Comparison:
     """One value on two sides.
 
     Attributes:
-        silence_as_no: k of all cases of the side.
+        silence_as_no: k of all cases of the side but those of which a filter left nothing that tells.
         known_only: k of the cases that state the feature at all.
         bounds: For each side, the least and most that the share of all its cases can be.
         field_bounds: The same, if a source that speaks of a feature left nothing of it out.
@@ -72,16 +73,18 @@ def compare(table: Table, feature: Feature, value: str, sides: tuple[tuple[str, 
         sides: The ids of the cases of each side.
     """
     cases = tuple(tuple(table.only(side).having(feature.key, value)) for side in sides)
-    spoken = tuple(tuple(case for case in side if settled(table.values(case, feature.key))) for side in sides)
+    gone = set(table.left_out(feature, value))
+    told = [[case for case in side if case not in gone] for side in sides]
+    spoken = [[case for case in side if settled(table.values(case, feature.key))] for side in told]
     states = [[table.state(case, feature, value) for case in side] for side in sides]
-    strict = tuple(_bounds(one, (State.OTHER, State.UNCLEAR, State.SILENT)) for one in states)
-    within = tuple(_bounds(one, (State.UNCLEAR, State.SILENT)) for one in states)
+    strict = tuple(_bounds(one, (State.OTHER, *_OPEN)) for one in states)
+    within = tuple(_bounds(one, _OPEN) for one in states)
     k = len(cases[0]), len(cases[1])
     return Comparison(
         feature.key,
         value,
         feature.reporting,
-        _reading(k, (len(sides[0]), len(sides[1]))),
+        _reading(k, (len(told[0]), len(told[1]))),
         _reading(k, (len(spoken[0]), len(spoken[1]))),
         (strict[0], strict[1]),
         (within[0], within[1]),

@@ -72,6 +72,7 @@ def missing(one: NearMiss) -> str:
     how = {
         State.SILENT: "not stated",
         State.UNCLEAR: "unclear",
+        State.LEFT_OUT: "left out",
         State.OTHER: "other values stated",
         State.NO: "stated otherwise",
     }

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from spygraph.patterns.coded import Cells, coded, csv_rows
+from spygraph.patterns.coded import LEFT_OUT, Cells, coded, csv_rows
 from spygraph.patterns.groups import GROUPS, members
 
 UNCLEAR, NO = "unclear", "no"
@@ -21,6 +21,7 @@ class State(StrEnum):
     NO = "explicitly not"
     OTHER = "another value stated"  # of a feature that is reported only by mention: of this value it is silent
     UNCLEAR = "unclear"
+    LEFT_OUT = "left out"  # by a filter, so that nobody knows here
     SILENT = "not stated"
 
 
@@ -40,7 +41,8 @@ class Table:
     """Cases in order, and for each case and feature the values that it states.
 
     A missing cell means not stated. "no" is an explicit no to the whole feature, "no: x" to one value; "unclear"
-    means that the source speaks of it and does not decide. Of outcomes, the furthest one counts.
+    means that the source speaks of it and does not decide, "left out" that a filter took what sources say, or some
+    of it. Of outcomes, the furthest one counts.
 
     Attributes:
         cases: Ids, in order; the unit of every count.
@@ -63,7 +65,8 @@ class Table:
         """Return the table of coded rows; see `spygraph.patterns.coded.coded` for the options."""
         ids, reporting, cells, about = coded(rows, **options)
         features = tuple(Feature(column, "", how, column) for column, how in reporting.items())
-        articles = {one: tuple(frozenset((outlet,)) for outlet in about.get((one, "outlet"), ())) for one in ids}
+        outlets = {one: about.get((one, "outlet"), ()) for one in ids}
+        articles = {one: tuple(frozenset({name} - {LEFT_OUT}) for name in names) for one, names in outlets.items()}
         return cls(ids, features, cells, about, articles)
 
     @classmethod
@@ -93,6 +96,8 @@ class Table:
             return State.NO
         if UNCLEAR in found:
             return State.UNCLEAR
+        if LEFT_OUT in found:
+            return State.LEFT_OUT
         if not settled(found):
             return State.SILENT
         return State.NO if feature.reporting == "exhaustive" else State.OTHER
@@ -109,6 +114,11 @@ class Table:
     def unclear(self, feature: str) -> list[str]:
         """Return the cases whose source speaks of it and settles nothing."""
         return [case for case in self.cases if UNCLEAR in (found := self.values(case, feature)) and not settled(found)]
+
+    def left_out(self, feature: Feature, value: str) -> list[str]:
+        """Return the cases of which a filter left nothing that tells whether they state a value."""
+        thinned = [case for case in self.cases if LEFT_OUT in self.values(case, feature.key)]
+        return [case for case in thinned if self.state(case, feature, value) is State.LEFT_OUT]
 
     def silent(self, feature: str) -> list[str]:
         """Return the cases that state nothing."""
@@ -131,5 +141,5 @@ class Table:
 
 
 def settled(values: Iterable[str]) -> set[str]:
-    """Return the values that settle a cell: not "unclear", and not a mere denial of one value."""
-    return {value for value in values if value != UNCLEAR and not value.startswith(DENIED)}
+    """Return the values that settle a cell: not "unclear" or "left out", and not a mere denial of one value."""
+    return {value for value in values if value not in (UNCLEAR, LEFT_OUT) and not value.startswith(DENIED)}

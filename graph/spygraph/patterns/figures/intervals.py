@@ -24,9 +24,10 @@ def draw(result: Breakdown) -> tuple[str, ...]:
 
 def _figure(feature: str, counts: Sequence[Count]) -> str:
     first, title = counts[0], feature_words(feature)
-    silent = first.total - first.known - first.unclear
+    silent = first.total - first.known - first.unclear - first.left_out
     shares = first.share is not None
     below = f"not stated in {silent} of {first.total}" + (f", unclear in {first.unclear}" if first.unclear else "")
+    below += f", left out of {first.left_out}" if first.left_out else ""
     below += f"; {first.known} known, descriptive" if shares and first.known < DESCRIPTIVE else ""
     parts = [text(_LEFT, 16, shortened(title, _WIDTH, 14), "title"), text(_LEFT, 34, below, "soft")]
     for number, one in enumerate(counts):
@@ -64,9 +65,9 @@ def _interval(share: float, interval: tuple[float, float], bounds: tuple[float, 
 
 
 def _marks(one: Count, y: float) -> list[str]:
-    """Return a mark a case: reported, another value reported, unclear or silent."""
+    """Return a mark a case: reported, another value reported, unclear or left out, or silent."""
     step = min(16.0, (_RIGHT - _LEFT) / one.total)
-    kinds = ["mark"] * one.k + ["hollow"] * (one.known - one.k) + ["band"] * one.unclear
+    kinds = ["mark"] * one.k + ["hollow"] * (one.known - one.k) + ["band"] * (one.unclear + one.left_out)
     parts = [rect(_LEFT + number * step, y, step - 3, 11, kind, round_=2) for number, kind in enumerate(kinds)]
     silent = range(len(kinds), one.total)
     return parts + [circle(_LEFT + number * step + (step - 3) / 2, y + 5.5, 1.5, "head") for number in silent]

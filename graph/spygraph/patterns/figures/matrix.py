@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from spygraph.patterns.coverage import Coverage
+from spygraph.patterns.coverage import HEADS, Coverage
 from spygraph.patterns.figures.svg import circle, figure, line, rect, shortened, text, width_of
 from spygraph.patterns.table import State
 from spygraph.patterns.words import case_words, feature_words
 
 _MOST = 40  # columns that can be read
 _STEP, _ROW, _LABELS = 25.0, 24.0, 256.0
-_KEY = ((State.YES, "stated"), (State.NO, "explicitly no"), (State.UNCLEAR, "unclear"), (State.SILENT, "not stated"))
 _FILLS: Mapping[State, str] = MappingProxyType(
-    {State.YES: "mark", State.NO: "alarm", State.UNCLEAR: "band", State.SILENT: "hollow"}
+    {State.YES: "mark", State.NO: "alarm", State.UNCLEAR: "band", State.LEFT_OUT: "head", State.SILENT: "hollow"}
 )
 
 
@@ -38,7 +37,12 @@ def _matrix(result: Coverage) -> str:
         ]
         parts += [_mark(_x(column), y, states[row]) for column, states in enumerate(result.states)]
     bottom = head + len(result.features) * _ROW
-    return figure(max(width, 330), bottom + 56, _in_words(result), [*parts, *_key(bottom + 20)])
+    return figure(
+        max(width, 330),
+        bottom + 12 + (len(result.marks) + 1) // 2 * 22,
+        _in_words(result),
+        [*parts, *_key(result, bottom + 20)],
+    )
 
 
 def _bars(result: Coverage) -> str:
@@ -47,12 +51,14 @@ def _bars(result: Coverage) -> str:
         column = [states[row] for states in result.states]
         y, x = row * _ROW + 4, _LABELS
         parts.append(text(0, y + 13, shortened(feature_words(feature), _LABELS - 14)))
-        for state, _ in _KEY:
+        for state in result.marks:
             share = column.count(state) / total * (width - _LABELS)
             parts.append(rect(x, y, share, 16, _FILLS[state]))
             x += share
     bottom = len(result.features) * _ROW
-    return figure(width, bottom + 56, _in_words(result), [*parts, *_key(bottom + 20)])
+    return figure(
+        width, bottom + 12 + (len(result.marks) + 1) // 2 * 22, _in_words(result), [*parts, *_key(result, bottom + 20)]
+    )
 
 
 def _x(column: int) -> float:
@@ -66,14 +72,16 @@ def _mark(x: float, y: float, state: State) -> str:
         return line(x - 6, y - 6, x + 6, y + 6, "line") + line(x - 6, y + 6, x + 6, y - 6, "line")
     if state is State.UNCLEAR:
         return rect(x - 7, y - 7, 14, 14, "open", round_=3) + rect(x - 7, y, 14, 7, "mark", round_=2)
+    if state is State.LEFT_OUT:
+        return line(x - 6, y, x + 6, y, "line")
     return circle(x, y, 2, "head")
 
 
-def _key(y: float) -> list[str]:
+def _key(result: Coverage, y: float) -> list[str]:
     parts = []
-    for number, (state, words) in enumerate(_KEY):
+    for number, state in enumerate(result.marks):
         x, below = 8 + (number % 2) * 165, y + number // 2 * 22
-        parts += [_mark(x, below, state), text(x + 15, below + 4, words, "soft")]
+        parts += [_mark(x, below, state), text(x + 15, below + 4, HEADS.get(state, str(state)), "soft")]
     return parts
 
 
