@@ -8,7 +8,9 @@ import pytest
 
 from spygraph.errors import SpygraphError
 from spygraph.export import EXPORTERS, LOCAL, Extract, Options, Selection, export, format_of
+from spygraph.export.appearance import UNPLACED
 from spygraph.export.aside import aside
+from spygraph.export.tally import UNTOLD, counted
 from spygraph.network import to_network
 from spygraph.store import load
 from support import spygraph, started, write
@@ -143,6 +145,22 @@ def test_a_relation_is_asked_for_by_its_last_words(
         assert {row["relation"] for row in csv.DictReader(file)} == found
 
 
+@pytest.mark.parametrize(
+    ("number", "what", "said"),
+    [
+        (1, "edges with a time span", "1 edge with a time span"),
+        (1, "Person entities", "1 Person entity"),
+        (1, "dated notes: without a time", "1 dated note: without a time"),
+        (1, UNTOLD, f"1 {UNTOLD}"),
+        (1, UNPLACED, f"1 {UNPLACED}"),
+        (0, "cells stated", "0 cells stated"),
+        (2_000, "cases", "2,000 cases"),
+    ],
+)
+def test_what_is_counted_agrees_with_its_number(number: int, what: str, said: str) -> None:
+    assert counted(number, what) == said
+
+
 def test_a_filter_that_takes_a_voice_away_does_not_say_that_there_was_none(tmp_path: Path) -> None:
     body = """relations:
   met: {kind: met, who: porter, with: agent, says: porter, at: [p1, "met"]}
@@ -164,7 +182,7 @@ def test_silences_and_mentions_that_a_format_cannot_carry_are_named(
     silences = sum(len(case.not_stated) + len(case.leaves_open) for case in cases)
     mentions = sum(case.unit == "mention" for case in cases)
     assert any(f"{silences:,} things that sources do not state or leave open" in line for line in lines)
-    told = any(f"{mentions} cases that are mentions only" in line for line in lines)
+    told = any(f"{mentions} cases told as mentions only" in line for line in lines)
     assert told is (suffix == ".ftm.json")
 
 
@@ -309,7 +327,7 @@ def test_the_command_writes_case_local_labels_unless_names_are_asked_for(tmp_pat
 def test_the_command_says_what_the_file_holds_and_what_it_lacks(tmp_path: Path) -> None:
     done = spygraph("export", "cases", "-o", tmp_path / "x.graphml", "--cases", CASE, "--relation", "handler")
     assert done.code == 0, done.err
-    assert "It holds: 2 nodes, 1 edges" in done.out
+    assert "It holds: 2 nodes, 1 edge" in done.out
     assert "Not in this format: " in done.out
     pair = spygraph("export", "cases", "-o", tmp_path / "x.csv", "--cases", CASE)
     assert pair.out.startswith(f"Written: {tmp_path / 'x.edges.csv'}, {tmp_path / 'x.nodes.csv'}\n")

@@ -44,6 +44,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; known: {', '.join(choices)}" if 0 < len(choices) <= 12 else ""
 
 
+def plural(number: int, word: str) -> str:
+    """Return a number with its word: 1 case, 2 cases."""
+    return f"{number:,} {word}{'s' * (number != 1)}"
+
+
 def printable(text: str) -> str:
     """Return a text in which control and direction characters are shown, so that no terminal obeys them."""
     return _CONTROLS.sub(lambda found: f"\\x{ord(found.group()):02x}", text)

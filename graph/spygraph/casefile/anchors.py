@@ -9,7 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from spygraph.casefile.model import CaseFile, Passage, Source
-from spygraph.errors import Fault, did_you_mean
+from spygraph.errors import Fault, did_you_mean, plural
 
 _TYPOGRAPHIC = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
 
@@ -127,7 +127,7 @@ def _in_text(passage: Passage, texts: Texts) -> str:
 
 def _problem(passage: Passage, lines: list[str]) -> str:
     if passage.paragraph > len(lines):
-        return f"the text has only {len(lines)} paragraphs"
+        return f"the text has only {plural(len(lines), 'paragraph')}"
     words = normal(passage.words)
     found = occurrences(words, lines[passage.paragraph - 1])
     if found == 1:

@@ -10,6 +10,7 @@ import click
 
 from spygraph.cli.origin import Origin, bar, tell
 from spygraph.cli.output import echo, path_arguments, pseudonyms_option, step
+from spygraph.errors import plural
 
 if TYPE_CHECKING:
     from spygraph.patterns import Summary
@@ -57,7 +58,8 @@ def _keep(folder: Path, paths: tuple[Path, ...], *, pseudonyms: bool) -> None:
     megabytes = version.size / 1_000_000
     echo(
         [
-            f"{said} {folder}: {stamp.cases} case files, {stamp.count:,} statements, {megabytes:.1f} MB{withheld}",
+            f"{said} {folder}: {plural(stamp.cases, 'case file')}, {plural(stamp.count, 'statement')}, "
+            f"{megabytes:.1f} MB{withheld}",
             f"to ask it, for example: spygraph query who-moved-first --store {shlex.quote(str(folder))}",
         ]
     )
@@ -98,8 +100,6 @@ def _write(origin: Origin, output: Path) -> None:
 
 def summary_lines(summary: "Summary") -> list[str]:
     """Return the summary as a person reads it."""
-    from spygraph.patterns.grids import plural
-
     out = [
         f"{plural(summary.cases, 'case')} and {plural(summary.mentions, 'mention')} (not counted), "
         f"{plural(summary.claims, 'claim')}, {plural(summary.sources, 'source')}, "

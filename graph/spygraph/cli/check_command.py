@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from spygraph.cli.output import echo, path_arguments
+from spygraph.errors import plural
 
 
 @click.command("check")
@@ -60,7 +61,8 @@ def _checked(paths: tuple[Path, ...], sources: Path | None, *, shacl: bool) -> s
             raise SpygraphError("\n".join(found))
     verified = "every anchor verified" if texts else "anchors not verified: give the folder of the texts with --sources"
     withdrawn = f"{len(cases.withdrawn)} withdrawn, " if cases.withdrawn else ""
-    return f"{files} file{'s' * (files != 1)}, {withdrawn}{claims} claims, {anchors} anchors: 0 errors; {verified}"
+    held = f"{plural(claims, 'claim')}, {plural(anchors, 'anchor')}"
+    return f"{plural(files, 'file')}, {withdrawn}{held}: 0 errors; {verified}"
 
 
 def _watch(paths: tuple[Path, ...], sources: Path | None, *, shacl: bool) -> None:

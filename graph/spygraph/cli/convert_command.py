@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from spygraph.cli.output import echo
+from spygraph.errors import plural
 
 
 @click.command("convert")
@@ -22,5 +23,10 @@ def command(bundle: Path, output: Path) -> None:
     taken = len(found.actors), len(found.ties)
     left = [f"Left out: {many:,} {what}" for what, many in sorted(found.left.items())]
     folder = output / TEXTS.split("/")[0]
-    echo([f"{output}: {number:,} drafts of {taken[0]:,} actors and {taken[1]:,} relations", *left])
+    echo(
+        [
+            f"{output}: {plural(number, 'draft')} of {plural(taken[0], 'actor')} and {plural(taken[1], 'relation')}",
+            *left,
+        ]
+    )
     echo([f"Next: spygraph check {output} --sources {folder}"])

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from spygraph.cli.output import echo, path_arguments
+from spygraph.errors import plural
 
 
 @click.command("format")
@@ -39,4 +40,4 @@ def command(paths: tuple[Path, ...], only_check: bool, without_text: bool) -> No
     if only_check and changed:
         raise SpygraphError("\n".join(f"{path}: not in the canonical layout; run spygraph format" for path in changed))
     replace_all(changed)
-    echo([f"{len(files)} file{'s' * (len(files) != 1)}, {len(changed)} changed"])
+    echo([f"{plural(len(files), 'file')}, {len(changed)} changed"])

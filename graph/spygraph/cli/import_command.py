@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from spygraph.cli.output import echo
+from spygraph.errors import plural
 
 
 @click.command("import")
@@ -40,4 +41,4 @@ def command(given: Path, mapping: Path | None, output: Path) -> None:
         )
         files = {f"{id_}.yaml": text for id_, text in cases.items()}
         new_folder(output, files | {"registry/table.yaml": found.registry})
-    echo([f"{output}: {len(cases)} case files", *told])
+    echo([f"{output}: {plural(len(cases), 'case file')}", *told])

@@ -6,6 +6,7 @@ import click
 
 from spygraph.cli.origin import Origin, store_option
 from spygraph.cli.output import echo, path_arguments, pseudonyms_option, step
+from spygraph.errors import plural
 
 
 @click.command("publish")
@@ -33,8 +34,8 @@ def command(paths: tuple[Path, ...], kept: Path | None, pseudonyms: bool, endpoi
         done = Publisher(store, questions, updates).run()
     echo(
         [
-            f"Published: {done.statements:,} statements at {endpoint}",
-            f"{len(done.sent):,} graphs sent, {done.unchanged:,} unchanged, {len(done.dropped):,} dropped; "
-            f"{done.requests:,} updates, the largest of {done.largest:,} bytes",
+            f"Published: {plural(done.statements, 'statement')} at {endpoint}",
+            f"{plural(len(done.sent), 'graph')} sent, {done.unchanged:,} unchanged, {len(done.dropped):,} dropped; "
+            f"{plural(done.requests, 'update')}, the largest of {done.largest:,} bytes",
         ]
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from spygraph.cli.output import echo, path_arguments, pseudonyms_option, step
+from spygraph.errors import plural
 
 if TYPE_CHECKING:
     import socket
@@ -89,5 +90,5 @@ def _serve(
     site = Site(folder, limits, lambda message: echo([message]))
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
-    echo([f"http://{shown}:{port}/  {site.served.version.stamp.count:,} statements; end with Ctrl-C"])
+    echo([f"http://{shown}:{port}/  {plural(site.served.version.stamp.count, 'statement')}; end with Ctrl-C"])
     run(application(site, [*LOCAL, *names], origins), listener, limits)

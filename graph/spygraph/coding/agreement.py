@@ -8,7 +8,7 @@ from spygraph.casefile.grammar import NS, Property
 from spygraph.casefile.model import CaseFile, Passage
 from spygraph.coding.alpha import Values, alpha, mark
 from spygraph.coding.said import Said, both_redactions, read, statements
-from spygraph.errors import SpygraphError
+from spygraph.errors import SpygraphError, plural
 
 SILENT: Values = frozenset(("not stated",))
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -119,7 +119,7 @@ def _places(said: list[Said], value: str) -> list[Passage]:
 
 def report(found: Agreement) -> Iterator[str]:
     """Yield the agreement as a person reads it."""
-    yield f"{len(found.cases)} case{'s' * (len(found.cases) != 1)} coded by both: {', '.join(found.cases)}"
+    yield f"{plural(len(found.cases), 'case')} coded by both: {', '.join(found.cases)}"
     yield from (f"only in {folder}: {', '.join(cases)}" for folder, cases in found.only.items() if cases)
     yield ""
     yield f"{'property':32} {'silence as a value':>30} {'where both speak':>38}"
@@ -129,9 +129,9 @@ def report(found: Agreement) -> Iterator[str]:
     yield "Krippendorff's alpha, MASI distance for sets. .80 and more: firm; .67 to .80: tentative; below: LOW."
     both, paragraphs, words = found.anchors
     where = f"{paragraphs} stand in the same paragraph, {words} at shared words"
-    yield f"Of {both} values that both gave with a place, {where}."
+    yield f"Of {plural(both, 'value')} that both gave with a place, {where}."
     yield ""
-    yield f"{len(found.disagreements)} disagreements:"
+    yield f"{plural(len(found.disagreements), 'disagreement')}:"
     yield from (f"  {line}" for line in found.disagreements)
 
 

@@ -11,7 +11,7 @@ from spygraph.casefile.grammar import grammar
 from spygraph.casefile.model import Registry
 from spygraph.casefile.registry import read_registry
 from spygraph.coding.registration import TEXTS
-from spygraph.errors import CaseFileError, SpygraphError, did_you_mean
+from spygraph.errors import CaseFileError, SpygraphError, did_you_mean, plural
 
 
 def registry_beside(cases: Path) -> Registry:
@@ -41,7 +41,7 @@ def places_of(words: str, number: int, lines: list[str]) -> Iterator[str]:
     if not 1 <= len(given.split()) <= MAX_WORDS:
         raise SpygraphError(f"an anchor has 1 to {MAX_WORDS} words, this one {len(given.split())}")
     if not 1 <= number <= len(lines):
-        raise SpygraphError(f"p{number}: the text has only {len(lines)} paragraphs")
+        raise SpygraphError(f"p{number}: the text has only {plural(len(lines), 'paragraph')}")
     count = occurrences(given, lines[number - 1])
     elsewhere = [f"p{n}" for n, line in enumerate(lines, 1) if n != number and occurrences(given, line)]
     if count == 1:

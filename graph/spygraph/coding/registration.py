@@ -13,7 +13,7 @@ from spygraph.coding.entries import entry_of, new_actors
 from spygraph.coding.extraction import SUFFIXES
 from spygraph.coding.insertion import inserted
 from spygraph.coding.paragraphs import numbered
-from spygraph.errors import CaseFileError, Fault, SpygraphError
+from spygraph.errors import CaseFileError, Fault, SpygraphError, plural
 
 SOURCES = "sources.yaml"
 TEXTS = "texts"
@@ -75,7 +75,9 @@ def register(files: list[Path], given: Mapping[str, str], cases: Path) -> Regist
             notes.append(f"new in the registry, under {section}: {key} ({node['name']})")
         out[target] = inserted(out[target], "sources", id_, entry, str(target))
         out |= _texts(cases.parent / TEXTS, id_, text)
-        notes.append(f"{id_}: {entry['title']} ({len(text)} paragraphs, {cases.parent / TEXTS / f'{id_}.txt'})")
+        notes.append(
+            f"{id_}: {entry['title']} ({plural(len(text), 'paragraph')}, {cases.parent / TEXTS / f'{id_}.txt'})"
+        )
     _validate(out, folder)
     return Registration(out, notes)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from spygraph.casefile.anchors import normal, occurrences
 from spygraph.casefile.model import CaseFile, Passage, Source
 from spygraph.coding.extraction import SUFFIXES, article
-from spygraph.errors import Fault, SpygraphError
+from spygraph.errors import Fault, SpygraphError, plural
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-") | {"\u00ad": "", "\u200b": ""})
 
@@ -88,7 +88,7 @@ def report(found: list[Move]) -> Iterator[str]:
         here = [one for one in found if one.passage.source == source]
         shifts = Counter(one.shift for one in here if one.shift is not None)
         told = ", ".join(f"{count} {_told(shift)}" for shift, count in shifts.most_common())
-        yield f"{source}: {len(here)} anchors: {told or 'none found'}"
+        yield f"{source}: {plural(len(here), 'anchor')}: {told or 'none found'}"
         for one in here:
             if one.shift:
                 yield f"  {_place(one)}: {one.passage.place} -> p{one.found[0]} ({one.shift:+d})"
@@ -97,7 +97,7 @@ def report(found: list[Move]) -> Iterator[str]:
 def _told(shift: int) -> str:
     if not shift:
         return "where they were"
-    return f"{abs(shift)} paragraph{'s' * (abs(shift) != 1)} {'later' if shift > 0 else 'earlier'}"
+    return f"{plural(abs(shift), 'paragraph')} {'later' if shift > 0 else 'earlier'}"
 
 
 def _place(move: Move) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from spygraph.casefile.grammar import Class, Property, grammar
 from spygraph.coding.cells import Cell
 from spygraph.coding.tablemap import MAIN, RECRUITMENT, SUBJECT, Column
-from spygraph.errors import SpygraphError
+from spygraph.errors import SpygraphError, plural
 
 Fields = dict[str, Any]
 Things = dict[str, dict[str, dict[str, tuple[Any, str]]]]  # section, thing, key to value and column
@@ -132,5 +132,7 @@ def _place(row: Row, column: str) -> list[str]:
 def _in_turn(column: Column, cell: Cell, number: int, count: int, row: Row) -> str:
     """Return what a column says of the n-th thing: its n-th value, or the one that holds for all."""
     if len(cell.values) not in (1, count):
-        raise SpygraphError(f"row {row.number}, {column.name}: has {len(cell.values)} values for {count} things")
+        raise SpygraphError(
+            f"row {row.number}, {column.name}: has {plural(len(cell.values), 'value')} for {plural(count, 'thing')}"
+        )
     return cell.values[number if len(cell.values) == count else 0]

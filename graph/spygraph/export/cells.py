@@ -31,7 +31,7 @@ class Sheet:
         if not self.extract.options.raw:
             risky = sum(cell.startswith(_FORMULA) for cell in cells)
             if risky:
-                self.extract.tally.lost["cells that begin like a formula have an apostrophe before them"] += risky
+                self.extract.tally.lost["cells with an apostrophe put before what begins like a formula"] += risky
             cells = [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
         self.writer.writerow(cells)
 

@@ -16,7 +16,7 @@ from spygraph.network.whole import gathered, sources_of
 from spygraph.store import Readable
 
 CASE = "case/"
-UNSURE = "judgements whether two are one that are left unsure: they stay in their case files"
+UNSURE = "judgements, left unsure, whether two are one: to be found in the case files only"
 A_PART = "Some claims of these cases were left out on request: what is missing here is not silence of a source."
 
 

@@ -28,9 +28,9 @@ _SCHEMES = {
 _EVENTS = ("Event", "Outcome")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _OPEN = re.compile(r"(?P<start>\d{4}[-\d]*)?(\.\.)?/(\.\.)?(?P<end>\d{4}[-\d]*)?")
-_VAGUE = "dates such as 195X or 2014?: FollowTheMoney has no place for them, they stand in the description"
-_NOTES = "dated notes: FollowTheMoney gives them no date, it stands in the description"
-_MENTIONS = "cases that are mentions only and enter no count: nothing here sets them apart"
+_VAGUE = "dates such as 195X or 2014?: without a place in FollowTheMoney, so in the description"
+_NOTES = "dated notes: without a date in FollowTheMoney, so it stands in the description"
+_MENTIONS = "cases told as mentions only, which no count holds: nothing here sets a mention apart"
 _WEB = re.compile(r"https?://\S+")
 
 

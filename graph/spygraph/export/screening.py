@@ -14,7 +14,7 @@ ACTORS = {
     "service": "organization",
     "organization": "organization",
 }
-NOTED = "items, outcomes and techniques that are no objects of their own: the statements about them tell of them"
+NOTED = "nodes (items, outcomes, techniques) without an object of their own: the statements tell of them"
 NOTICE = (
     "Statements as reported, each with its claimant and standing. Nobody here is held to be guilty of anything beyond "
     "what a statement says; not for screening, matching or scoring of people."

@@ -25,7 +25,7 @@ SINCE = ("2026-11-21T00:00:00.000Z",) * 2  # of what belongs to no case
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VAGUE = "relationships whose date is not known to the day: when, earliest and latest stand in the extension only"
 _DAYS = "relationships whose days are time stamps: from the first to the last moment of the day, in UTC"
-_NOTES = "dated notes: STIX gives them no time, so when, earliest and latest stand in the extension"
+_NOTES = "dated notes: without a time in STIX, so when, earliest and latest stand in the extension"
 
 
 class Bundle:

@@ -1,14 +1,24 @@
 """What a file holds and what its format could not carry, so that nothing is lost without a word."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from spygraph.network.model import CaseInfo, Claim, Record
 
-SILENCES = "things that sources do not state or leave open; .md and .trig name them"
+SILENCES = "things that sources do not state or leave open; named in .md and .trig"
 UNTOLD = "line that says who disclosed these cases and what cannot be concluded; .md and .graphml hold it"
 PART = "claims on request: what is missing here is no silence of a source"
+
+# what is counted is the first word or the second: "edges with a time span", "Person entities"
+_COUNTED = re.compile(r"^((?:[\w-]+ )?[\w-]+?)(ies|s)\b")
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with what it counts, given in the plural: 1 edge with a time span, 2 edges with a time span."""
+    one = _COUNTED.sub(lambda found: found[1] + ("y" if found[2] == "ies" else ""), what)
+    return f"{number:,} {one if number == 1 else what}"
 
 
 class Tally:
@@ -43,9 +53,10 @@ class Tally:
 
     def lines(self) -> Iterator[str]:
         """Yield the summary as a person reads it."""
-        yield "It holds: " + (", ".join(f"{n:,} {name}" for name, n in self.written.items()) or "nothing")
+        yield "It holds: " + (", ".join(counted(n, name) for name, n in self.written.items()) or "nothing")
         if self.undrawn:
             kinds = ", ".join(f"{n:,} {name}" for name, n in sorted(self.undrawn.items(), key=lambda x: (-x[1], x[0])))
-            yield f"Not in this format: {self.undrawn.total():,} claims ({kinds}); .trig, .jsonld and .md hold them"
+            number = counted(self.undrawn.total(), "claims")
+            yield f"Not in this format: {number} ({kinds}); held by .trig, .jsonld and .md"
         for reason, n in sorted((+self.lost).items()):
-            yield f"Carried otherwise or left out: {n:,} {reason}"
+            yield f"Carried otherwise or left out: {counted(n, reason)}"

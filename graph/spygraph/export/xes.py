@@ -29,10 +29,8 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _VAGUE = "events whose date is not known to the day: no time stamp, but when, earliest and latest"
 _UNDATED = "events without a date: no time stamp"
-_AS_TOLD = (
-    "events that nothing puts in order: they stand as the article tells them ('order: as told'), not as time went"
-)
-_RIVAL = "events of a rival telling, or that were retracted, corrected or rejected: their names say so"
+_AS_TOLD = "events that nothing puts in order: told as in the article ('order: as told'), not as time went"
+_RIVAL = "events of a rival telling, or retracted, corrected or rejected: the name says so"
 STEPS = ("Event", "Outcome")
 Steps = dict[str, list[Claim]]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from spygraph.casefile.grammar import NS, VOCAB
 from spygraph.casefile.model import BASE
+from spygraph.errors import plural
 from spygraph.network.model import CaseInfo, Claim, Network
 from spygraph.store import Readable, select
 
@@ -48,14 +49,14 @@ class Disclosure:
     def line(self) -> str:
         """Return who disclosed these cases, and what cannot be concluded."""
         who = ", ".join(f"{name} ({count})" for name, count in self.by.most_common(_NAMED)) or "nobody stated"
-        who += f" and {_some(len(self.by) - _NAMED, 'other')}" if len(self.by) > _NAMED else ""
+        who += f" and {plural(len(self.by) - _NAMED, 'other')}" if len(self.by) > _NAMED else ""
         voices = (
             f"the own voice of a party, such as the accused, counsel or a witness, in {self.voiced}"
             if self.voiced
             else ""
         )
         return (
-            f"{_some(self.cases, 'case')} disclosed by {who}, from {_some(len(self.sources), 'article')} given, not "
+            f"{plural(self.cases, 'case')} disclosed by {who}, from {plural(len(self.sources), 'article')} given, not "
             f"sampled; {voices or 'no voice of the accused or of counsel'}; no non-cases. These are patterns of "
             "publicity: they do not tell how likely recruitment is, nor anything about a person outside these cases."
         )
@@ -89,7 +90,3 @@ def own_voice(claim: Claim) -> bool:
     A case file does not tell counsel and witnesses apart, so no output may call this the voice of the accused.
     """
     return claim.standing in _OWN and not claim.via
-
-
-def _some(number: int, name: str) -> str:
-    return f"{number:,} {name}{'s' * (number != 1)}"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from spygraph.errors import plural
 from spygraph.patterns.coded import LEFT_OUT
 from spygraph.patterns.counts import Count, count
 from spygraph.patterns.grids import Grid, grid
@@ -59,7 +60,7 @@ class Breakdown:
 
     def _notes(self) -> list[str]:
         shares = {row.feature for row in self.rows if row.all.reporting == "exhaustive"}
-        several = [f"{feature} ({len(cases)} cases)" for feature, cases in self.several if feature in shares]
+        several = [f"{feature} ({plural(len(cases), 'case')})" for feature, cases in self.several if feature in shares]
         mentioned = [feature for feature, _ in self.several if feature not in shares]
         few = sorted({row.feature for row in self.rows if row.feature in shares and row.all.known < FEW})
         return [

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from spygraph.errors import SpygraphError
-from spygraph.patterns.grids import plural
+from spygraph.errors import SpygraphError, plural
 from spygraph.patterns.null import SEED
 from spygraph.patterns.rings import DRAWS, LOSSES, SAME, SMALLEST, Measure, Ring, Stability
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from spygraph.errors import plural
 from spygraph.patterns.exclusions import why_excluded
-from spygraph.patterns.grids import Grid, grid, plural
+from spygraph.patterns.grids import Grid, grid
 from spygraph.patterns.readings import Comparison, Reading, compare
 from spygraph.patterns.statistics import FEW, q_values, ratio, small, span
 from spygraph.patterns.table import Table
@@ -61,7 +62,10 @@ class Contrasts:
             return f"No case states '{side}': there is nothing to compare with."
         tests = sum(reading.test is not None for each in one.comparisons for reading in _readings(each))
         if tests:
-            return f"{tests} tests here; q-values (Benjamini-Hochberg) run over all {self.tests} tests of this output."
+            return (
+                f"{plural(tests, 'test')} here; q-values (Benjamini-Hochberg) run over all "
+                f"{plural(self.tests, 'test')} of this output."
+            )
         return (
             f"Nothing here can be tested: a test needs {FEW} known cases a side. These are two lists of cases, and a "
             "difference between them is one between these cases only."

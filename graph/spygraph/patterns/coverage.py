@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from spygraph.errors import plural
 from spygraph.patterns.coded import LEFT_OUT
 from spygraph.patterns.grids import Grid, grid
 from spygraph.patterns.statistics import percent
@@ -51,7 +52,7 @@ class Coverage:
             stated = [case for case, state in zip(self.cases, column, strict=True) if state is State.YES]
             totals.append(((feature, *counts), stated))
         columns = ("feature", *(HEADS.get(state, str(state)) for state in self.marks))
-        sums = grid("how much is stated", columns, totals, (f"Of {len(self.cases)} cases.",))
+        sums = grid("how much is stated", columns, totals, (f"Of {plural(len(self.cases), 'case')}.",))
         return [*self._matrix(), sums]
 
     def _matrix(self) -> list[Grid]:

@@ -48,8 +48,3 @@ def grid(
         tuple(note for note in notes if note),
         first,
     )
-
-
-def plural(number: int, word: str) -> str:
-    """Return a number with its word: 1 case, 2 cases."""
-    return f"{number} {word}{'s' * (number != 1)}"

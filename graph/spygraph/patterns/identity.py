@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from spygraph.errors import plural
 from spygraph.network import Network
 from spygraph.patterns.grids import Grid, grid
 from spygraph.patterns.nearest import OVERLAP, near
@@ -85,7 +86,7 @@ def _why(pair: tuple[str, str], names: dict[str, list[str]], table: Table) -> It
                 yield f"names as printed: {one}, {other}"
     found = near(table, *pair)
     if len(found.overlap) >= OVERLAP and found.similarity >= _CASES_ALIKE:
-        yield f"similarity {found.similarity:.2f} over {len(found.overlap)} fields"
+        yield f"similarity {found.similarity:.2f} over {plural(len(found.overlap), 'field')}"
 
 
 def _names(network: Network) -> dict[str, list[str]]:

@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from spygraph.errors import plural
 from spygraph.network import Network, disclosure_line, to_network
 from spygraph.patterns.configurations import Configuration
-from spygraph.patterns.grids import plural
 from spygraph.patterns.reading import read_table
 from spygraph.patterns.recurring import Recurring, recurring
 from spygraph.patterns.script import Script, script

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from spygraph.errors import plural
 from spygraph.patterns.configurations import Configuration, NearMiss, configurations
 from spygraph.patterns.exclusions import rules
-from spygraph.patterns.grids import Grid, grid, plural
+from spygraph.patterns.grids import Grid, grid
 from spygraph.patterns.null import DRAWS, SEED
 from spygraph.patterns.statistics import small
 from spygraph.patterns.table import State, Table
@@ -55,8 +56,9 @@ class Recurring:
         ]
         if not tested and self.configurations:
             notes.append(
-                f"With {self.cases} cases none can be tested, and a lift over two or three cases is an accident as "
-                "easily as a pattern: read the list for what to look for in further cases, not for what is so."
+                f"With {plural(self.cases, 'case')} none can be tested, and a lift over two or three cases is an "
+                "accident as easily as a pattern: read the list for what to look for in further cases, not for what "
+                "is so."
             )
         return notes
 

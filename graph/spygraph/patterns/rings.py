@@ -8,7 +8,8 @@ Carley, K. and Krackhardt, D. (2006), Social Networks 28, 124-136. Measures are 
 
 from dataclasses import dataclass
 
-from spygraph.patterns.grids import Grid, grid, plural
+from spygraph.errors import plural
+from spygraph.patterns.grids import Grid, grid
 from spygraph.patterns.statistics import percent
 
 METHOD = (

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from spygraph.errors import plural
 from spygraph.patterns.configurations import Configuration
 from spygraph.patterns.counts import counts
 from spygraph.patterns.exclusions import Item
@@ -53,7 +54,8 @@ class Robustness:
         stay = [one for one in self.patterns if one.least >= RECURS]
         left = [((f"without {name}", str(number)), cases) for name, number, cases in self.left]
         columns = ("", "pattern", "all in", "least", "without")
-        note = f"{len(stay)} of {len(self.patterns)} patterns still recur whichever outlet or discloser is left out."
+        several = plural(len(self.patterns), "pattern")
+        note = f"{len(stay)} of {several} still recur whichever outlet or discloser is left out."
         return [
             grid("cases left", ("", "cases"), left, first=20),
             grid(

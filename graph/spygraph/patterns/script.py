@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from spygraph.casefile.grammar import grammar
+from spygraph.errors import plural
 from spygraph.patterns.grids import Grid, grid
 from spygraph.patterns.stories import Story
 
@@ -74,8 +75,8 @@ class Script:
             "both stages",
         )
         notes = (
-            f"From {self.cases} cases; steps that no source dates or orders stay unordered. Background is left "
-            "out; contact is first or renewed contact, so that it may follow cultivation.",
+            f"From {plural(self.cases, 'case')}; steps that no source dates or orders stay unordered. Background is "
+            "left out; contact is first or renewed contact, so that it may follow cultivation.",
             "In the backbone: orders that recur and are told the other way round less often, without those that follow "
             "from others. Whole sequences do not recur and are not counted.",
         )

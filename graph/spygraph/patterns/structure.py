@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spygraph.errors import plural
 from spygraph.network import Claim, Network
 from spygraph.patterns.circles import Circle, circles, ties_between
-from spygraph.patterns.grids import Grid, grid, plural
+from spygraph.patterns.grids import Grid, grid
 from spygraph.patterns.rings import SMALLEST
 from spygraph.patterns.stories import values_of
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from spygraph.casefile.grammar import NS, VOCAB
 from spygraph.casefile.model import BASE
-from spygraph.errors import SpygraphError
+from spygraph.errors import SpygraphError, plural
 from spygraph.queries.asked import asked, prefixed
 from spygraph.queries.touched import EVERYTHING, Pattern, touched
 from spygraph.store import SHORTCUTS, Readable
@@ -90,7 +90,9 @@ def resting_line(store: Readable, query: str, rows: Sequence[Any]) -> str:
     except _TooMuchError as error:
         return f"how many {_COVERS} is not told: {error}"
     fetched = far.fetched - before if far else 0
-    return f"{told} ({fetched:,} statements were fetched to tell)" if fetched else told
+    if not fetched:
+        return told
+    return f"{told} ({plural(fetched, 'statement')} {'was' if fetched == 1 else 'were'} fetched to tell)"
 
 
 class _TooMuchError(SpygraphError):

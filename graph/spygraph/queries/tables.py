@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from spygraph import screen
 from spygraph.casefile.model import BASE
-from spygraph.errors import printable
+from spygraph.errors import plural, printable
 from spygraph.queries.established import cases_in, resting_line
 from spygraph.queries.results import short
 from spygraph.store import Readable
@@ -33,8 +33,8 @@ def table(store: Readable, query: str, names: Sequence[str], rows: Sequence[Any]
     else:
         yield from (f"{line}\n" for line in screen.blocks(heads, cells, columns))
     cases = len(cases_in(rows))
-    named = f", from {cases} case{'s' * (cases != 1)}" if cases else ""
-    yield f"\n{len(rows)} row{'s' * (len(rows) != 1)}{named}; {resting_line(store, query, rows)}\n"
+    named = f", from {plural(cases, 'case')}" if cases else ""
+    yield f"\n{plural(len(rows), 'row')}{named}; {resting_line(store, query, rows)}\n"
     yield from _ways_on(rows)
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from spygraph.errors import SpygraphError
+from spygraph.errors import SpygraphError, plural
 from spygraph.lasting import Version, current, version_name
 from spygraph.server.answer import Answer, File, Job, mark
 from spygraph.server.lanes import Lanes
@@ -132,7 +132,7 @@ class Site:
         newer.lanes.warm()
         before, self.served = self.served, newer
         self.trouble = ""
-        self.told(f"serving {version.name}: {version.stamp.count:,} statements")
+        self.told(f"serving {version.name}: {plural(version.stamp.count, 'statement')}")
         self._leave(before, self.limits.export)
 
     def _leave(self, served: Served, grace: float) -> None:

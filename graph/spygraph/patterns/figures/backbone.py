@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from spygraph.errors import plural
 from spygraph.patterns.figures.svg import figure, path, rect, text, width_of
 from spygraph.patterns.script import Order, Script
 from spygraph.patterns.words import value_words
@@ -114,7 +115,7 @@ def _on_curve(begin: Place, end: Place, t: float) -> Place:
 
 
 def _box(stage: str, cases: int, place: Place) -> str:
-    words, told = value_words(stage), f"{cases} cases"
+    words, told = value_words(stage), plural(cases, "case")
     wide = max(width_of(words), width_of(told, 12)) + 22
     x, y = place
     return (

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from spygraph.errors import plural
 from spygraph.patterns.coverage import HEADS, Coverage
 from spygraph.patterns.figures.svg import circle, figure, line, rect, shortened, text, width_of
 from spygraph.patterns.table import State
@@ -90,4 +91,4 @@ def _in_words(result: Coverage) -> str:
     for row, feature in enumerate(result.features):
         stated = sum(states[row] is State.YES for states in result.states)
         said.append(f"{feature_words(feature)} {stated}")
-    return f"What is stated, in how many of {len(result.cases)} cases: {'; '.join(said)}"
+    return f"What is stated, in how many of {plural(len(result.cases), 'case')}: {'; '.join(said)}"

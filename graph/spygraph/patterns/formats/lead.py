@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from spygraph.errors import plural
 from spygraph.patterns.contrasts import Contrasts
 from spygraph.patterns.coverage import Coverage
-from spygraph.patterns.grids import Result, plural
+from spygraph.patterns.grids import Result
 from spygraph.patterns.material import Material
 from spygraph.patterns.recurring import Recurring
 from spygraph.patterns.robustness import RECURS, Robustness
