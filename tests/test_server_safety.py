@@ -243,10 +243,18 @@ def test_a_body_without_end_is_left(server: Server, rest: bytes) -> None:
     assert claims(server) == 401
 
 
+@pytest.fixture(name="heeded")
+def _heeded(number: signal.Signals) -> Iterator[signal.Signals]:
+    """A signal that a new process heeds, also where these tests were started to outlive their terminal."""
+    before = signal.signal(number, signal.SIG_DFL)
+    yield number
+    signal.signal(number, before)
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="no such signals")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_server_that_is_told_to_end_leaves_nothing(
-    number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    heeded: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with serving(paths.shipped_cases()) as found:
@@ -255,7 +263,7 @@ def test_a_server_that_is_told_to_end_leaves_nothing(
             asked = asking.submit(found.sparql, ENDLESS[0])
             time.sleep(0.5)
             workers = psutil.Process(found.process.pid).children(recursive=True)
-            found.process.send_signal(number)
+            found.process.send_signal(heeded)
             assert found.process.wait(20) == 143
             assert asked.result().status == 503
         assert "Traceback" not in found.process.stderr.read()  # type: ignore[union-attr]
