@@ -170,6 +170,13 @@ def test_a_cell_says_yes_no_other_unclear_or_nothing(cell: str, reporting: str, 
     assert table.state(table.cases[0], table.features[0], "x") is state
 
 
+def test_a_case_that_states_one_value_and_leaves_others_unclear_is_known_for_that_one_only() -> None:
+    table = Table.from_rows(rows(field=["x", "y", "y; unclear", "y; unclear; no: x", "unclear", ""]))
+    one, other = (count(table, table.features[0], value) for value in "xy")
+    assert (one.k, one.known, one.unclear, one.total) == (1, 3, 2, 6)
+    assert (other.k, other.known, other.unclear) == (3, 4, 1)
+
+
 def test_what_a_filter_left_out_is_neither_known_nor_silent_nor_a_value() -> None:
     table = Table.from_rows(rows(field=["x", "y", "y; left out", "left out", "unclear", "", "left out"]))
     feature = table.features[0]

@@ -80,8 +80,8 @@ class Summary:
 def count(table: Table, feature: Feature, value: str) -> Count:
     """Return how many cases of a table state a value, or one of a group of values."""
     cases = tuple(table.having(feature.key, value))
-    gone = set(table.left_out(feature, value))
-    k, known, total = len(cases), len(set(table.known(feature.key)) - gone), len(table.cases)
+    gone, doubtful = set(table.left_out(feature, value)), set(table.unclear_about(feature, value))
+    k, known, total = len(cases), len(set(table.known(feature.key)) - gone - doubtful), len(table.cases)
     shown = feature.reporting == "exhaustive" and known >= FEW
     return Count(
         feature=feature.key,
@@ -89,7 +89,7 @@ def count(table: Table, feature: Feature, value: str) -> Count:
         reporting=feature.reporting,
         k=k,
         known=known,
-        unclear=len(table.unclear(feature.key)),
+        unclear=len({*table.unclear(feature.key), *doubtful}),
         total=total,
         cases=cases,
         share=k / known if shown else None,

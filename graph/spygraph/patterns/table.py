@@ -115,6 +115,11 @@ class Table:
         """Return the cases whose source speaks of it and settles nothing."""
         return [case for case in self.cases if UNCLEAR in (found := self.values(case, feature)) and not settled(found)]
 
+    def unclear_about(self, feature: Feature, value: str) -> list[str]:
+        """Return the cases that state other values and leave unclear whether this is one more."""
+        spoken = [case for case in self.known(feature.key) if UNCLEAR in self.values(case, feature.key)]
+        return [case for case in spoken if self.state(case, feature, value) is State.UNCLEAR]
+
     def left_out(self, feature: Feature, value: str) -> list[str]:
         """Return the cases of which a filter left nothing that tells whether they state a value."""
         thinned = [case for case in self.cases if LEFT_OUT in self.values(case, feature.key)]
