@@ -15,6 +15,7 @@ from spygraph.patterns.breakdown import breakdown
 from spygraph.patterns.contrasts import contrasts
 from spygraph.patterns.counts import Count, count, counts
 from spygraph.patterns.coverage import coverage
+from spygraph.patterns.figures import intervals
 from spygraph.patterns.figures.matrix import draw
 from spygraph.patterns.leaving import case_rests_on
 from spygraph.patterns.odds import conditional_odds
@@ -175,6 +176,14 @@ def test_a_case_that_states_one_value_and_leaves_others_unclear_is_known_for_tha
     one, other = (count(table, table.features[0], value) for value in "xy")
     assert (one.k, one.known, one.unclear, one.total) == (1, 3, 2, 6)
     assert (other.k, other.known, other.unclear) == (3, 4, 1)
+
+
+def test_a_figure_tells_for_how_many_cases_each_value_is_unclear() -> None:
+    table = Table.from_rows(rows(field=["x", "y", "y; unclear", "unclear", ""]))
+    drawn = "".join(intervals.draw(breakdown(table, "initiation")))
+    assert "unclear in 1 to 2 by value" in drawn
+    alike = Table.from_rows(rows(field=["x", "y", "unclear", ""]))
+    assert "unclear in 1<" in "".join(intervals.draw(breakdown(alike, "initiation")))
 
 
 def test_what_a_filter_left_out_is_neither_known_nor_silent_nor_a_value() -> None:

@@ -25,10 +25,18 @@ def draw(result: Breakdown) -> tuple[str, ...]:
 def _figure(feature: str, counts: Sequence[Count]) -> str:
     first, title = counts[0], feature_words(feature)
     silent = first.total - first.known - first.unclear - first.left_out
-    shares = first.share is not None
-    below = f"not stated in {silent} of {first.total}" + (f", unclear in {first.unclear}" if first.unclear else "")
-    below += f", left out of {first.left_out}" if first.left_out else ""
-    below += f"; {first.known} known, descriptive" if shares and first.known < DESCRIPTIVE else ""
+    shares = any(one.share is not None for one in counts)
+    below = f"not stated in {silent} of {first.total}"
+    below += "".join(
+        f", {what} {told}"
+        for what, numbers in (
+            ("unclear in", [c.unclear for c in counts]),
+            ("left out of", [c.left_out for c in counts]),
+        )
+        if (told := _range(numbers)) != "0"
+    )
+    known = [one.known for one in counts]
+    below += f"; {_range(known)} known, descriptive" if shares and min(known) < DESCRIPTIVE else ""
     parts = [text(_LEFT, 16, shortened(title, _WIDTH, 14), "title"), text(_LEFT, 34, below, "soft")]
     for number, one in enumerate(counts):
         parts += _row(one, _TOP + number * _ROW)
@@ -37,6 +45,12 @@ def _figure(feature: str, counts: Sequence[Count]) -> str:
         parts += _scale(bottom)
     words = "; ".join(map(str, counts))
     return figure(_WIDTH, bottom + (30 if shares else 6), f"{title}: {words}", parts)
+
+
+def _range(numbers: Sequence[int]) -> str:
+    """Return what is so of a feature, or of each value by itself: a case may state one and leave others unclear."""
+    low, high = min(numbers), max(numbers)
+    return str(low) if low == high else f"{low} to {high} by value"
 
 
 def _row(one: Count, y: float) -> list[str]:

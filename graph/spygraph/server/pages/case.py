@@ -34,7 +34,7 @@ _SECTIONS = {
     "Place": "Places",
     "Recruitment": "The recruitment",
     "Relation": "Ties",
-    "Inducement": "What was held out or sought",
+    "Inducement": "Inducements",
     "Pressure": "Pressure",
     "Vulnerability": "Circumstances",
     "Event": "Events",

@@ -43,7 +43,7 @@ _OF_RECRUITMENT = (
     ("response", "Response"),
 )
 _OF_CLASS = (
-    ("Inducement", "kind", "inducements", "Held out"),
+    ("Inducement", "kind", "inducements", "Inducements"),
     ("Pressure", "kind", "pressures", "Pressure"),
     ("Vulnerability", "kind", "vulnerabilities", "Circumstances"),
     ("Item", "what", "items", "Material"),
